@@ -48,7 +48,7 @@ export const openCase = endpoint({
   errors: ['rights.not_here', 'rights.not_theirs', 'rights.nothing_refused', 'rights.not_yet_received', 'rights.nothing_agreed'],
 })
 
-/** Who may ask something about somebody: themselves, and those who decide about them or may have copies; and what they have agreed to. */
+/** Who may ask something about somebody, and what: the kinds that the law there knows, what they have agreed to, and which values may be wrong. */
 export const listAskers = endpoint({
   name: 'rights.case.askers',
   method: 'GET',
@@ -56,7 +56,10 @@ export const listAskers = endpoint({
   purposes: ['legal'],
   reads: 'fact',
   params: byId,
+  query: z.object({ locale: z.optional(z.enum(locales)) }),
   output: z.object({
+    kinds: z.array(z.enum(openable)),
+    fields: z.array(z.object({ field: fieldOfMap, label: z.string() })),
     askers: z.array(z.object({ id, display: z.string(), agreed: z.array(id) })),
     refused: z.array(z.object({ id, number: z.string(), askedBy: id, mayBeHeard: z.boolean() })),
   }),

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
-import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { refusalGrounds } from './refusal-grounds.ts'
+import { rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
 /** No state of dispute lasts longer; after that somebody looks again and enters another. */
 export const LONGEST_DISPUTE = 366
+/** Who decides what waits: the head, or, where every head has a part in it, the data protection officer; never one of the guardians. */
+export const deciders = ['head', 'dpo'] as const
+export type Decider = (typeof deciders)[number]
 export const headVerdicts = ['approved', 'refused'] as const
 const threadStates = ['waits', ...headVerdicts] as const
 
@@ -28,7 +32,11 @@ export const readDispute = endpoint({
   purposes: ['safeguarding'],
   reads: 'fact',
   params: byId,
-  output: z.object({ dispute: z.nullable(dispute) }),
+  output: z.object({
+    dispute: z.nullable(dispute),
+    /** Who would decide what waits; null: all who could have a part in it, and another head has to be named. */
+    decider: z.nullable(z.enum(deciders)),
+  }),
 })
 
 /** From today until a day: copies and deletions that touch what the guardians wrote in together wait for the head. */
@@ -73,6 +81,7 @@ const headStep = z.object({
   /** How many conversations it touches. */
   threads: z.int(),
   decided: z.nullable(z.object({ at: instant, verdict: z.enum(headVerdicts), ground: z.nullable(ground) })),
+  decider: z.nullable(z.enum(deciders)),
   can: z.object({ decide: z.boolean() }),
 })
 export type HeadStep = z.output<typeof headStep>
@@ -87,7 +96,7 @@ export const listHeadSteps = endpoint({
   output: z.object({ today: day, steps: z.array(headStep) }),
 })
 
-/** The head lets it go on, or refuses with a ground: a refused deletion ends with that, a copy stays without these conversations. */
+/** The head, or who stands in, lets it go on, or refuses with a ground: a refused deletion ends with that, a copy stays without these conversations. */
 export const decideHeadStep = endpoint({
   name: 'rights.step.decide',
   method: 'POST',

@@ -49,6 +49,9 @@ export const readLeavers = endpoint({
         deferredUntil: z.nullable(day),
         why: z.nullable(z.enum(deferReasons)),
         deferredAt: z.nullable(instant),
+        /** It takes conversations that guardians in dispute share, and the head has not agreed; told to nobody who has a part in it. */
+        waitsForHead: z.boolean(),
+        mayAgree: z.boolean(),
       }),
     ),
   }),
@@ -75,6 +78,17 @@ export const resumeStep = endpoint({
   purposes: ['administration', 'legal'],
   params: byId,
   output: z.object({ id, dueOn: day }),
+  errors: ['leaving.step_done', 'leaving.not_deferred'],
+})
+
+/** The head, or who stands in, lets a deletion come that takes what guardians in dispute share. */
+export const agreeToStep = endpoint({
+  name: 'leaving.step.agree',
+  method: 'POST',
+  path: '/leaving-steps/:id/agreement',
+  purposes: ['legal'],
+  params: byId,
+  output: z.object({ id }),
   errors: ['leaving.step_done', 'leaving.not_deferred'],
 })
 

@@ -28,6 +28,18 @@ export const comings = ['app', ...arrivals] as const
 /** How the desk knows that whoever asks is who they say. Nobody is asked for a copy of a document. */
 export const identities = ['known', 'called_back', 'document_seen', 'signature'] as const
 export type Identity = (typeof identities)[number]
+/** What was checked of who asks: by signing in, by saying so once more when asking or before fetching, or by the desk. */
+export const identityChecks = ['signed_in', 'confirmed', 'at_fetch', ...identities] as const
+export type IdentityCheck = (typeof identityChecks)[number]
+
+/** What a tap asks for only after whoever taps has said once more who they are; a copy says so before it is fetched. */
+const confirmedKinds: readonly RightKind[] = ['erasure', 'restriction', 'objection', 'deindexing']
+/** What was really checked of whoever made a request, and nothing beyond it. */
+export const checkOf = (kind: RightKind, identity: Identity | null): IdentityCheck => {
+  if (identity) return identity
+  if (kind === 'access' || kind === 'portability') return 'at_fetch'
+  return confirmedKinds.includes(kind) ? 'confirmed' : 'signed_in'
+}
 
 /** So many days or months. */
 export type ClockSpan = `P${number}${'D' | 'M'}`
@@ -120,51 +132,6 @@ export const isKnownUnder = (kind: RightKind, profiles: readonly Profile[]): boo
 
 /** The clock of a request; where the law has changed since and no longer knows such a one, that of a question. */
 export const clockOf = (profile: Profile, kind: RightKind): RightClock => rightClocks[profile][kind] ?? rightClocks[profile].human
-
-/** Grounds on which a request may be refused; each needs the article of the profile, and none is made up on the spot. */
-export const refusalGrounds = [
-  'kept_by_law',
-  'public_task',
-  'rights_of_others',
-  'not_identified',
-  'already_answered',
-  'excessive',
-] as const
-export type RefusalGround = (typeof refusalGrounds)[number]
-
-type Article = { article: string; verifiedOn: string | null; by: string | null }
-const articles = (all: Readonly<Record<RefusalGround, string>>): Readonly<Record<RefusalGround, Article>> => ({
-  kept_by_law: { article: all.kept_by_law, ...unverified },
-  public_task: { article: all.public_task, ...unverified },
-  rights_of_others: { article: all.rights_of_others, ...unverified },
-  not_identified: { article: all.not_identified, ...unverified },
-  already_answered: { article: all.already_answered, ...unverified },
-  excessive: { article: all.excessive, ...unverified },
-})
-const ofGdpr = (word: string) =>
-  articles({
-    kept_by_law: `${word}, art. 17(3)(b)`,
-    public_task: `${word}, art. 17(3)(b), 21(1)`,
-    rights_of_others: `${word}, art. 15(4), 20(4)`,
-    not_identified: `${word}, art. 11(2), 12(6)`,
-    already_answered: `${word}, art. 12(5)`,
-    excessive: `${word}, art. 12(5)(b)`,
-  })
-const allOf = (article: string) =>
-  articles({
-    ...{ kept_by_law: article, public_task: article, rights_of_others: article },
-    ...{ not_identified: article, already_answered: article, excessive: article },
-  })
-
-/** Where each ground of refusal stands. */
-export const refusalArticles: Readonly<Record<Profile, Readonly<Record<RefusalGround, Article>>>> = {
-  'EU-FR': ofGdpr('RGPD'),
-  'EU-SE': ofGdpr('dataskyddsförordningen'),
-  'QC-PRIV': allOf('LPRPSP, art. 34, 37–40'),
-  'QC-PUB': allOf('Loi sur l’accès, art. 83–88.1, 126'),
-  US: allOf('34 CFR 99.12, 99.20–99.22'),
-  JP: allOf('個人情報保護法 第33条2項、第34条2項、第35条6項'),
-}
 
 /** A number that nobody has compared with the law again for so long turns amber. */
 export const DAYS_VERIFIED = 400

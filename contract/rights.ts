@@ -5,9 +5,10 @@ import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
 import { objectables } from './objecting.ts'
+import { refusalGrounds } from './refusal-grounds.ts'
 import { restrictableParts } from './restricting.ts'
 import { fieldOfMap, rightWords as words } from './right-words.ts'
-import { comings, refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { comings, identityChecks, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
 /** How a request ended. */
@@ -36,6 +37,10 @@ const request = z.object({
   field: z.nullable(z.string()),
   /** How it reached the school. */
   came: z.enum(comings),
+  /** On paper: the first day on which it came; its clock runs from it. */
+  receivedOn: z.nullable(day),
+  /** What was checked of who asks; on paper by whom, where the reader may know the name. */
+  checked: z.object({ how: z.enum(identityChecks), by: z.nullable(z.string()) }),
   /** Of a complaint or a hearing: the number of the refusal that it is about. */
   follows: z.nullable(z.string()),
   /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */
@@ -192,7 +197,7 @@ export const listRightCases = endpoint({
   output: z.object({ today: day, cases: z.array(case_), gone: z.array(gone) }),
 })
 
-/** Grants, refuses with a ground, or says that it is the same as another. */
+/** Grants, refuses with a ground that the law gives for such a request, or says that it is the same as another. */
 export const decideRight = endpoint({
   name: 'rights.case.decide',
   method: 'POST',

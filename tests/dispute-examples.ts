@@ -15,7 +15,8 @@ const withGuardians = async (stage: Stage): Promise<string> => {
   return child.id
 }
 
-const disputed = async (stage: Stage): Promise<string> => {
+/** A pupil whose guardians are in dispute, entered by somebody who has left. */
+export const disputed = async (stage: Stage): Promise<string> => {
   const { installation, schoolId, owner } = stage.world
   const [id, pupilId] = [uuidv7(), await withGuardians(stage)]
   const [sealed] = await asSchool(installation, schoolId, 'safeguarding', 'rights.arrange', ({ tx, vault }) =>

@@ -33,6 +33,7 @@ export const rightsErrors = {
   'copy.not_fetched': { status: 424 },
   'rights.nothing_said': { status: 422 },
   'rights.already_closed': { status: 409 },
+  /** A refusal without a ground, something else with one, or a ground that the law does not give for this kind of request. */
   'rights.needs_ground': { status: 422 },
   'rights.carry_out': { status: 409 },
   'rights.no_extension': { status: 409 },

@@ -11,6 +11,8 @@ export const deskEvents = {
   'rights.taken_in': { code: 2502, class: 'operation', payload: z.object({ requestId: id, kind, came: z.enum(arrivals) }) },
   /** A refusal did not stand: it is decided anew, or what was refused has been granted. */
   'rights.reopened': { code: 2503, class: 'operation', payload: z.object({ requestId: id, kind }) },
+  /** The same had come on paper before: its last day lies earlier. */
+  'rights.moved_up': { code: 2506, class: 'operation', payload: z.object({ requestId: id, kind }) },
   'rights.statement_placed': { code: 2504, class: 'change', payload: z.object({ statementId: id }) },
   'rights.askers_read': { code: 2505, class: 'access', payload: none },
 } as const satisfies Record<string, EventRow>

@@ -25,6 +25,9 @@ export const leavingEvents = {
   },
   'leaving.list_read': { code: 1905, class: 'access', payload: z.object({ results: z.int() }) },
   'leaving.places_ended': { code: 1906, class: 'change', payload: z.object({ places: z.int() }) },
+  /** A deletion waits for the head; names nobody, as nothing does that tells of a dispute. */
+  'leaving.head_asked': { code: 1908, class: 'operation', payload: z.object({ stepId: id }) },
+  'leaving.step_agreed': { code: 1909, class: 'change', payload: z.object({ stepId: id }) },
   'leaving.reminded': { code: 1907, class: 'operation', payload: z.object({ days: z.int() }) },
   'guidance.listed': { code: 1910, class: 'access', payload: z.object({ why, results: z.int() }) },
   'guidance.read': { code: 1911, class: 'access', payload: z.object({ why }) },

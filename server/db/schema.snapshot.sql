@@ -1844,7 +1844,7 @@ table public.conversation_member
   policy "whoever begins says with whom" for insert to public
     check ((school_id = app.school_id()) AND app.may_be_member(conversation_id, person_id))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_conversation_member_about_2() AS held_conversation_member_about_2)))))
   policy "shared threads wait for the head" for select to preau_privacy
     using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "with whom one's conversations are" for select to public
@@ -1852,8 +1852,8 @@ table public.conversation_member
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "restricted: not changed" for update to preau_app
-    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
-    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_member_about_2() AS limited_conversation_member_about_2)))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_member_about_2() AS limited_conversation_member_about_2)))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1931,7 +1931,7 @@ table public.conversation_reading
    FROM message m
   WHERE ((m.school_id = conversation_reading.school_id) AND (m.id = conversation_reading.message_id) AND (m.conversation_id = conversation_reading.conversation_id)))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_conversation_reading_about_2() AS held_conversation_reading_about_2)))))
   policy "how far one has read" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
   policy "shared threads wait for the head" for select to preau_privacy
@@ -1942,8 +1942,8 @@ table public.conversation_reading
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
   policy "restricted: not changed" for update to preau_app
-    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
-    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_reading_about_2() AS limited_conversation_reading_about_2)))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_reading_about_2() AS limited_conversation_reading_about_2)))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -2955,7 +2955,7 @@ table public.head_step
   sealed bytea
   head_step_deciding: CHECK ((num_nulls(decided_at, decided_by, verdict, sealed) = ANY (ARRAY[0, 4])))
   head_step_ground: CHECK (((ground IS NOT NULL) = (NOT (verdict IS DISTINCT FROM 'refused'::text))))
-  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   head_step_verdict_check: CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text])))
   head_step_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   head_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
@@ -2980,8 +2980,8 @@ table public.head_step
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(person_id, asked_by))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the head decides, nobody in their own cause" for update to public
-    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND app.is_a(VARIADIC ARRAY['head'::text]) AND app.has_no_part(person_id, asked_by))
+  policy "the head decides, or who stands in, nobody in their own cause" for update to public
+    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND app.decides_step(person_id, asked_by))
     check (decided_by = app.person_id())
   granted to
     preau_app: insert, select
@@ -3283,7 +3283,10 @@ table public.leaving_step
   deferred_at timestamp with time zone
   deferred_by uuid
   done_at timestamp with time zone
+  agreed_at timestamp with time zone
+  agreed_by uuid
   leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
+  leaving_step_agreed: CHECK (((num_nulls(agreed_at, agreed_by) = ANY (ARRAY[0, 2])) AND ((agreed_at IS NULL) OR (step = 'erased'::text))))
   leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
   leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
   leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))
@@ -3291,6 +3294,7 @@ table public.leaving_step
   leaving_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   leaving_step_pkey: PRIMARY KEY (school_id, id)
   leaving_step_school_id_person_id_step_due_on_key: UNIQUE (school_id, person_id, step, due_on)
+  index: btree (school_id, agreed_by)
   index: btree (school_id, deferred_by)
   index: btree (school_id, due_on) WHERE (done_at IS NULL)
   policy "erased" for delete to preau_privacy
@@ -3300,7 +3304,7 @@ table public.leaving_step
   policy "the night announces steps" for insert to public
     check ((school_id = app.school_id()) AND app.is_system() AND (done_at IS NULL) AND (deferred_until IS NULL))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (agreed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "steps are seen by those who run the school" for select to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "detached" for update to preau_privacy
@@ -3310,10 +3314,15 @@ table public.leaving_step
   policy "the office puts steps off" for update to public
     using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
     check (done_at IS NULL)
+  policy "what guardians in dispute share goes once the head has agreed" for update to public
+    check ((agreed_by IS NULL) OR app.is_system() OR ((agreed_by = app.person_id()) AND (done_at IS NULL) AND app.decides_step(person_id, person_id)))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_app: update (agreed_at)
+    preau_app: update (agreed_by)
+    preau_privacy: update (agreed_by)
     preau_app: update (deferred_at)
     preau_app: update (deferred_by)
     preau_privacy: update (deferred_by)
@@ -5037,12 +5046,13 @@ table public.rights_request
   taken_by uuid
   follows uuid
   policy_id uuid
+  received_on date
   rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
   rights_request_field_check: CHECK ((length(field) <= 121))
   rights_request_following: CHECK (((follows IS NULL) OR (kind = ANY (ARRAY['complaint'::text, 'hearing'::text]))))
-  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
   rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text])))
   rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
@@ -5107,6 +5117,7 @@ table public.rights_request
     preau_app: update (held_at)
     preau_app: update (outcome)
     preau_relations: update (person_id)
+    preau_app: update (received_on)
     preau_app: update (sealed)
     preau_privacy: update (taken_by)
     preau_app: update (version)
@@ -6250,6 +6261,7 @@ functions
   definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_weak_points() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.decides_step(about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.devices_with(digest bytea, at timestamp with time zone) returns TABLE(devices integer, waiting integer, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6278,6 +6290,8 @@ functions
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_conversation_member_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_conversation_reading_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_conversation_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6336,6 +6350,8 @@ functions
   definer stable app.limited(of_table text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_conversation_member_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_conversation_reading_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6395,6 +6411,7 @@ functions
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.needs_head(request uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.no_part_of(who uuid, about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.not_agreeing(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_deliveries(wanted uuid) returns TABLE(minute timestamp with time zone, channel text, count integer), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -6442,6 +6459,7 @@ functions
   definer stable app.service_news() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
+  definer stable app.shared_in_dispute(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6468,6 +6486,7 @@ functions
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.who_decides(about uuid, asker uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.writable_conversations(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.writes_so_far() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp

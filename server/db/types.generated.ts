@@ -526,7 +526,7 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'approved' | 'refused' | null
-    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
     sealed: Buffer | null
   }
   idempotency: {
@@ -618,6 +618,8 @@ export type DB = {
     deferredAt: Date | null
     deferredBy: string | null
     doneAt: Date | null
+    agreedAt: Date | null
+    agreedBy: string | null
   }
   legalHold: {
     schoolId: string
@@ -1077,7 +1079,7 @@ export type DB = {
     closedAt: Date | null
     closedBy: string | null
     outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
-    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
     sealed: Buffer
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
@@ -1087,6 +1089,7 @@ export type DB = {
     takenBy: string | null
     follows: string | null
     policyId: string | null
+    receivedOn: string | null
   }
   rosterBefore: {
     schoolId: string

@@ -6,8 +6,15 @@ import { Icon } from './Icon.tsx'
 export const requestSteps = ['received', 'identified', 'prepared', 'reviewed', 'delivered'] as const
 export type RequestStep = (typeof requestSteps)[number]
 
+type TrackerProps = {
+  at: RequestStep
+  dueOn: string
+  /** What was checked of who asks, in words: nothing stands here that was not done. */
+  identified: string
+}
+
 /** Where a request is, like a parcel, and by which day the law wants it answered. */
-export const RequestTracker = ({ at, dueOn }: { at: RequestStep; dueOn: string }) => {
+export const RequestTracker = ({ at, dueOn, identified }: TrackerProps) => {
   const t = useWords()
   const now = requestSteps.indexOf(at)
   return (
@@ -18,7 +25,7 @@ export const RequestTracker = ({ at, dueOn }: { at: RequestStep; dueOn: string }
             <span className="mark" aria-hidden="true">
               {nth < now ? <Icon name="check" little /> : nth + 1}
             </span>
-            {t(`app.privacy.step.${step}`)}
+            {step === 'identified' ? identified : t(`app.privacy.step.${step}`)}
           </li>
         ))}
       </ol>

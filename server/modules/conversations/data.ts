@@ -61,10 +61,10 @@ export const conversationData = [
   }),
   personalTable({
     table: 'public.conversation_member',
-    subjects: { self: path('person_id') },
+    subjects: { self: path('person_id'), about: path('conversation_id -> conversation.pupil_id') },
     ...common,
     retention: ofConversation,
-    erase: { self: 'delete' },
+    erase: { self: 'delete', about: 'delete' },
     changes: { exempt: 'is said when a conversation begins, which is a fact' },
     columns: { school_id: none(), id: none(), conversation_id: none(), person_id: link('self') },
   }),
@@ -130,10 +130,10 @@ export const conversationData = [
   }),
   personalTable({
     table: 'public.conversation_reading',
-    subjects: { self: path('person_id') },
+    subjects: { self: path('person_id'), about: path('conversation_id -> conversation.pupil_id') },
     ...common,
     retention: untilCounted('read_at', 'conversation_id -> conversation.class_id'),
-    erase: { self: 'delete' },
+    erase: { self: 'delete', about: 'delete' },
     changes: { exempt: 'moves on while somebody reads; each is a fact' },
     columns: {
       ...{ school_id: none(), conversation_id: none(), message_id: none(), shown_at: none() },

@@ -15,7 +15,7 @@ export const leavingData = [
   ]),
   personalTable({
     table: 'public.leaving_step',
-    subjects: { self: path('person_id'), actor: actorIn('deferred_by') },
+    subjects: { self: path('person_id'), actor: [actorIn('deferred_by'), actorIn('agreed_by')] },
     purposes: ['administration', 'legal'],
     basis: schooling,
     retention: { anchor: { with: 'self' } },
@@ -27,6 +27,9 @@ export const leavingData = [
       ...{ school_id: none(), id: none(), person_id: link('self') },
       ...{ step: personal(step), due_on: personal(step), announced_on: personal(step) },
       ...{ deferred_until: personal(step), why: personal(step), deferred_at: personal(step), deferred_by: link('actor') },
+      // That guardians are in dispute is told by no copy.
+      agreed_at: personal({ ...step, export: { self: 'none' } }),
+      agreed_by: link('actor'),
       done_at: personal(step),
     },
   }),

@@ -1,8 +1,9 @@
-import { DEFER_DAYS, deferStep, resumeStep } from '#contract/leaving.ts'
+import { agreeToStep, DEFER_DAYS, deferStep, resumeStep } from '#contract/leaving.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
+import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import * as queries from './steps.queries.ts'
 
@@ -23,4 +24,12 @@ export const resume = action(resumeStep, async ({ tx, params: { id }, emit }) =>
   if (!(await queries.deferTo(tx, { id, until: null, why: null, at: null, by: null }))) refuse('leaving.step_done')
   emit('leaving.step_resumed', { stepId: id, step }, { subject: personId })
   return { id, dueOn }
+})
+
+export const agree = action(agreeToStep, async ({ tx, actor, params: { id }, now, emit }) => {
+  const { personId, isDone } = (await queries.stepWith(tx, id)) ?? refuse('not_found')
+  if (isDone) refuse('leaving.step_done')
+  if (!(await queries.agreeTo(tx, { id, at: now, by: actor.personId ?? nobody }))) refuse('leaving.not_deferred')
+  emit('leaving.step_agreed', { stepId: id }, { subject: personId })
+  return { id }
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DEFER_DAYS } from '#contract/leaving.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Installation } from '#kernel/installation.ts'
@@ -56,8 +57,14 @@ const putOff = async ({ tx, now, emit }: Unit, { id, personId, step }: Due, unti
   emit('leaving.step_deferred', { stepId: id, step, why: 'question_open' }, { subject: personId })
 }
 
+/** What takes conversations that guardians in dispute share waits for the head, as a deletion that somebody asks for does; why is told to nobody else. */
+const waitForHead = async (hands: Unit, due: Due, today: string) => {
+  await putOff(hands, due, dayAfter(today, `P${DEFER_DAYS}D`))
+  hands.emit('leaving.head_asked', { stepId: due.id })
+}
+
 /** Erases one after the other, each in a unit of its own: one that fails keeps nobody else from being erased. */
-const eraseAll = async ({ installation, schoolId, unit }: Nights, due: readonly Due[]) => {
+const eraseAll = async ({ installation, schoolId, unit }: Nights, due: readonly Due[], today: string) => {
   if (due.length === 0) return
   const ground = await groundOf(installation)
   for (const one of due) {
@@ -65,6 +72,7 @@ const eraseAll = async ({ installation, schoolId, unit }: Nights, due: readonly 
       await unit(async (hands) => {
         const until = await isDelayed(hands.tx, ground, schoolId, one.personId)
         if (until !== undefined) return putOff(hands, one, until)
+        if (await queries.waitsForHead(hands.tx, one.id)) return waitForHead(hands, one, today)
         await carryOut(hands, ground, { personId: one.personId, locale: undefined, codeDigest: certificateCode().digest })
       })
     } catch (error) {
@@ -114,7 +122,7 @@ export const leavingNight = job(
       await settle(hands, schoolId, today)
       return takeSteps(hands, schoolId, today)
     })
-    await eraseAll(working, erasing)
+    await eraseAll(working, erasing, today)
     await unit(async (hands) => {
       await announceNext(hands, schoolId, today)
       await remind(hands, schoolId, today)

@@ -32,5 +32,5 @@ create policy "the night announces steps" on public.leaving_step for insert with
 create policy "the night takes steps" on public.leaving_step for update using (school_id = app.school_id() and app.is_system());
 create policy "the office puts steps off" on public.leaving_step for update using (school_id = app.school_id() and app.runs_school() and done_at is null) with check (done_at is null);
 grant select, insert, update (guidance_months, archive_months, why, set_at, version) on public.leaving_clock to preau_app;
-grant select, insert, update (deferred_until, why, deferred_at, deferred_by, done_at) on public.leaving_step to preau_app;
+grant select, insert, update (deferred_until, why, deferred_at, deferred_by, agreed_at, agreed_by, done_at) on public.leaving_step to preau_app;
 grant select on public.leaving_clock to preau_relations;

@@ -56,12 +56,16 @@ export type StepRow = {
   deferredUntil: string | null
   why: DeferReason | null
   deferredAt: Date | null
+  waitsForHead: boolean
+  mayAgree: boolean
 }
-/** What was announced and is still to come, the next first. */
+/** What was announced and is still to come, the next first. That something waits for the head is shown to nobody who has a part in it. */
 export const comingSteps = (tx: Tx) =>
   sql<StepRow>`
-    select s.id, s.person_id, p.sealed, s.step, s.due_on, s.deferred_until, s.why, s.deferred_at
+    select s.id, s.person_id, p.sealed, s.step, s.due_on, s.deferred_until, s.why, s.deferred_at,
+      w.waits and app.has_no_part(s.person_id, s.person_id) as waits_for_head, w.waits and app.decides_step(s.person_id, s.person_id) as may_agree
     from leaving_step s join person p on p.school_id = s.school_id and p.id = s.person_id
+      cross join lateral (select s.step = 'erased' and s.agreed_at is null and app.shared_in_dispute(s.person_id) as waits) w
     where s.school_id = app.school_id() and s.done_at is null and s.step in ('guidance', 'archived', 'erased')
     order by greatest(s.due_on, s.deferred_until), s.id limit 2000`
     .execute(tx)
@@ -75,12 +79,31 @@ export const stepWith = (tx: Tx, id: string) =>
     .then(({ rows }) => rows[0])
 
 type Deferral = { id: string; until: string | null; why: DeferReason | null; at: Date | null; by: string | null }
-/** Puts a step off, or no longer; false where the night was faster. */
+/** Puts a step off, or no longer; false where the night was faster. What had been agreed to is asked anew. */
 export const deferTo = async (tx: Tx, { id, until, why, at, by }: Deferral): Promise<boolean> =>
   (
     await sql`
-      update leaving_step set deferred_until = ${until}, why = ${why}, deferred_at = ${at}, deferred_by = ${by}
+      update leaving_step set deferred_until = ${until}, why = ${why}, deferred_at = ${at}, deferred_by = ${by}, agreed_at = null, agreed_by = null
       where school_id = app.school_id() and id = ${id} and done_at is null returning id`.execute(tx)
+  ).rows.length === 1
+
+/** Whether it takes what guardians in dispute share, and nobody has agreed. */
+export const waitsForHead = async (tx: Tx, id: string): Promise<boolean> =>
+  (
+    await sql<{ waits: boolean }>`
+      select agreed_at is null and app.shared_in_dispute(person_id) as waits from leaving_step where school_id = app.school_id() and id = ${id}`.execute(
+      tx,
+    )
+  ).rows[0]?.waits === true
+
+/** Lets it come, and no longer puts it off; false where it waits for nobody. */
+export const agreeTo = async (tx: Tx, { id, at, by }: { id: string; at: Date; by: string }): Promise<boolean> =>
+  (
+    await sql`
+      update leaving_step set agreed_at = ${at}, agreed_by = ${by}, deferred_until = null, why = null, deferred_at = null, deferred_by = null
+      where school_id = app.school_id() and id = ${id} and done_at is null and step = 'erased' and agreed_at is null and app.shared_in_dispute(person_id) returning id`.execute(
+      tx,
+    )
   ).rows.length === 1
 
 type Reckoned = { personId: string; step: LeavingStep; dueOn: string }

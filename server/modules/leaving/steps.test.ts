@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readClass } from '#contract/classes.ts'
+import { beginConversation } from '#contract/conversations.ts'
+import { beginDispute } from '#contract/disputes.ts'
 import { reactivatePerson, startLeaving } from '#contract/grants.ts'
-import { deferStep, listFormerPupils, readFormerPupil, readLeavers, resumeStep, setLeavingClocks } from '#contract/leaving.ts'
+import {
+  agreeToStep,
+  deferStep,
+  listFormerPupils,
+  readFormerPupil,
+  readLeavers,
+  resumeStep,
+  setLeavingClocks,
+} from '#contract/leaving.ts'
 import { takeList } from '#contract/list-exports.ts'
 import { readMe } from '#contract/people.ts'
 import { loadWords } from '#i18n/load.ts'
@@ -244,3 +254,63 @@ test('of whom nothing may go nothing goes: the night puts the last step off unti
   await night()
   expect(await isThere()).toBe(0)
 })
+
+test('what guardians in dispute share goes with nobody before the head has agreed, who is asked; the night does it after that', async () => {
+  const { owner, schoolId } = world
+  const tove = await person(world, { name: 'Tove Holm', role: 'pupil' })
+  const class7B = await classOf(world, '7B', [people.otto], [tove])
+  const [hana, marc] = [
+    await person(world, { name: 'Hana Holm', role: 'guardian' }),
+    await person(world, { name: 'Marc Holm', role: 'guardian' }),
+  ]
+  for (const one of [hana, marc]) await guard(world, one, tove)
+  await owner.query("update guardianship set scopes = scopes || array['other_guardian'] where pupil_id = $1", [tove.id])
+  const begun = {
+    line: 'teacher_guardian',
+    side: 'school',
+    language: 'fr',
+    pupilIds: [tove.id],
+    classId: class7B,
+    topic: 'Sport',
+  }
+  expect(said(await people.otto.ask(beginConversation, { body: { ...begun, text: 'Le judo' } }))).toBe(200)
+  const until = dayInParis(Date.now() + 90 * 86_400_000)
+  expect(said(await people.olga.ask(beginDispute, { params: { id: tove.id }, body: { reason: 'Une procédure', until } }))).toBe(
+    200,
+  )
+  await owner.query('delete from person_state where person_id = $1', [tove.id])
+  for (const [state, days] of [
+    ['alumni_locked', 400],
+    ['archived', 300],
+  ] as const)
+    await owner.query(
+      `insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, $2, $3, $4, 'retention', now() - make_interval(days => $5))`,
+      [schoolId, uuidv7(), tove.id, state, days],
+    )
+  await night()
+  await owner.query('delete from telling')
+  await daysPass(1)
+  await night()
+  const isThere = async () => (await owner.query('select from person where id = $1', [tove.id])).rowCount
+  expect(await isThere()).toBe(1)
+  await world.doJobs()
+  const { rows } = await owner.query("select person_id as id from telling where event = 'leaving.head_asked'")
+  expect(rows.map(({ id }) => id)).toEqual([people.ines.id])
+  const stepFor = async (who: Person) =>
+    readLeavers.output.parse((await who.ask(readLeavers)).body).coming.find(({ personId }) => personId === tove.id)
+  const id = (await stepFor(people.ines))?.id ?? ''
+  expect(await stepFor(people.ines)).toMatchObject({ waitsForHead: true, mayAgree: true, why: 'question_open' })
+  expect(await stepFor(people.olga)).toMatchObject({ waitsForHead: true, mayAgree: false })
+  const agrees = async (who: Person) => said(await who.ask(agreeToStep, { params: { id } }))
+  expect([await agrees(people.olga), await agrees(people.dora), await agrees(people.rosa)]).toEqual([
+    ...['403 not_allowed', '403 not_allowed', '404 not_found'],
+  ])
+  expect(said(await people.olga.ask(resumeStep, { params: { id } }))).toBe(200)
+  await night()
+  expect(await isThere(), 'the office cannot agree by putting it off no longer').toBe(1)
+  expect(await agrees(people.ines)).toBe(200)
+  expect(await agrees(people.ines)).toBe('409 leaving.not_deferred')
+  await night()
+  expect(await isThere()).toBe(0)
+  expect(await facts(world)).toEqual(expect.arrayContaining(['leaving.head_asked', 'leaving.step_agreed']))
+}, 60_000)

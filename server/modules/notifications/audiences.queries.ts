@@ -73,16 +73,28 @@ export const audiences = {
   rights_head: (tx: Tx, { caseId }: Told) =>
     asked(
       sql`
-        select distinct r.person_id from head_step s join person_role r on r.school_id = s.school_id and r.role = 'head' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-        where s.school_id = app.school_id() and s.request_id = ${caseId ?? null}::uuid and s.decided_at is null and r.person_id not in (s.person_id, s.asked_by)
-          and not exists (select from app.edges_now() g where g.guardian_id = r.person_id and (g.pupil_id = s.person_id
-            or exists (select from app.edges_now() o where o.guardian_id = s.asked_by and o.pupil_id = g.pupil_id)))`,
+        select distinct r.person_id from head_step s join person_role r on r.school_id = s.school_id and r.role = app.who_decides(s.person_id, s.asked_by) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        where s.school_id = app.school_id() and s.request_id = ${caseId ?? null}::uuid and s.decided_at is null and app.no_part_of(r.person_id, s.person_id, s.asked_by)`,
+      tx,
+    ),
+  /** Who decides whether somebody who has left goes, with what guardians in dispute share; none of whom has a part in it. */
+  leaver_head: (tx: Tx, { stepId }: Told) =>
+    asked(
+      sql`
+        select distinct r.person_id from leaving_step s join person_role r on r.school_id = s.school_id and r.role = app.who_decides(s.person_id, s.person_id) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        where s.school_id = app.school_id() and s.id = ${stepId ?? null}::uuid and s.done_at is null and s.agreed_at is null and app.no_part_of(r.person_id, s.person_id, s.person_id)`,
       tx,
     ),
   /** Who asked for something about their data, or their child's. */
   rights_asker: (tx: Tx, { caseId }: Told) =>
     asked(
       sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${caseId ?? null}::uuid`,
+      tx,
+    ),
+  /** The same, as long as the head's word did not end the request: of that they are told as of any refusal. */
+  rights_goes_on: (tx: Tx, { caseId }: Told) =>
+    asked(
+      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${caseId ?? null}::uuid and outcome is distinct from 'refused'`,
       tx,
     ),
   /** Whom a restriction protects, and who asked for it; where nobody is left who asked, whoever decides about the child. */

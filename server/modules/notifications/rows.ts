@@ -41,6 +41,7 @@ export type NotificationRow = {
     | 'right_taken_in'
     | 'restriction_ends'
     | 'head_asked'
+    | 'leaver_waits'
     | 'hold_waits'
     | 'hold_review'
     | 'order_waits'
@@ -71,6 +72,7 @@ export type NotificationRow = {
     | 'messages/reports'
     | 'my-data'
     | 'data-requests'
+    | 'leavers'
     | 'judicial-orders'
     | 'consents'
     | 'corrections'
@@ -127,7 +129,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.reopened': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.head_asked': { to: 'rights_head', category: 'to_do', about: 'requestId', says: 'head_asked', leads: 'data-requests' },
-  'rights.head_decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'rights.head_decided': { to: 'rights_goes_on', category: 'account', says: 'right_answered', leads: 'my-data' },
   'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
   'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
@@ -152,6 +154,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'supplier.announced': {
     ...{ to: 'whole_school', category: 'account', about: 'noticeId', says: 'supplier_coming', leads: 'trust/suppliers' },
   },
+  'leaving.head_asked': { to: 'leaver_head', category: 'to_do', about: 'stepId', says: 'leaver_waits', leads: 'leavers' },
   'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },

@@ -1,5 +1,6 @@
 export { askerIn } from './asker.ts'
 export { digestOfCode } from './certifying.ts'
+export { correctable } from './correctable.ts'
 export { nightOf, type Rule, rulesOn } from './due.ts'
 export { endEpochs } from './ending-epochs.ts'
 export { erase } from './erasing.ts'

@@ -160,6 +160,9 @@ $$;
 create or replace function app.held_conversation_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
 $$;
+create or replace function app.held_conversation_member_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
+$$;
 create or replace function app.held_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
 $$;
@@ -168,6 +171,9 @@ create or replace function app.held_message_recipient_2() returns setof uuid sta
 $$;
 create or replace function app.held_message_text_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_conversation_reading_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
 $$;
 create or replace function app.held_message_report_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
@@ -504,7 +510,7 @@ create policy "erased" on public.conversation for delete to preau_privacy using 
 create policy "detached" on public.conversation for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (assigned_to, begun_by, class_id, closed_by, group_id, teacher_id) on public.conversation to preau_privacy;
 
-create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself())) or conversation_id = any (array(select app.held_conversation_member_about_2()))));
 create policy "erased" on public.conversation_member for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.conversation_member for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.conversation_member to preau_privacy;
@@ -524,7 +530,7 @@ create policy "erased" on public.conversation_note for delete to preau_privacy u
 create policy "detached" on public.conversation_note for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (author_id) on public.conversation_note to preau_privacy;
 
-create policy "held about a person" on public.conversation_reading for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "held about a person" on public.conversation_reading for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself())) or conversation_id = any (array(select app.held_conversation_reading_about_2()))));
 create policy "erased" on public.conversation_reading for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.conversation_reading for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.conversation_reading to preau_privacy;
@@ -674,10 +680,10 @@ create policy "erased" on public.brought_file for delete to preau_privacy using 
 create policy "detached" on public.brought_file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (brought_by) on public.brought_file to preau_privacy;
 
-create policy "held about a person" on public.leaving_step for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or deferred_by = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.leaving_step for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or deferred_by = any (array(select app.my_subjects())) or agreed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.leaving_step for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.leaving_step for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (deferred_by) on public.leaving_step to preau_privacy;
+grant select, delete, update (agreed_by, deferred_by) on public.leaving_step to preau_privacy;
 
 create policy "held about a person" on public.school_exit for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or announced_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or receipt_by = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.school_exit for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -866,7 +872,10 @@ create policy "restricted: not changed" on public.post_reaction as restrictive f
 create policy "restricted: not changed" on public.conversation as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('conversation')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation')))) is not true);
 create policy "restricted: not added" on public.conversation as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation')))) is not true);
 
-create policy "restricted: not changed" on public.conversation_member as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('conversation_member')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('conversation_member')))) is not true);
+create or replace function app.limited_conversation_member_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('conversation_member'))
+$$;
+create policy "restricted: not changed" on public.conversation_member as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('conversation_member'))) or conversation_id = any (array(select app.limited_conversation_member_about_2()))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('conversation_member'))) or conversation_id = any (array(select app.limited_conversation_member_about_2()))) is not true);
 
 create or replace function app.limited_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('message'))
@@ -880,7 +889,10 @@ create policy "restricted: not added" on public.message_text as restrictive for 
 create policy "restricted: not changed" on public.conversation_note as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('conversation_note')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation_note')))) is not true);
 create policy "restricted: not added" on public.conversation_note as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation_note')))) is not true);
 
-create policy "restricted: not changed" on public.conversation_reading as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('conversation_reading')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('conversation_reading')))) is not true);
+create or replace function app.limited_conversation_reading_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('conversation_reading'))
+$$;
+create policy "restricted: not changed" on public.conversation_reading as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('conversation_reading'))) or conversation_id = any (array(select app.limited_conversation_reading_about_2()))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('conversation_reading'))) or conversation_id = any (array(select app.limited_conversation_reading_about_2()))) is not true);
 
 create policy "restricted: not changed" on public.reading_choice as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('reading_choice')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('reading_choice')))) is not true);
 

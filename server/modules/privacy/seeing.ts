@@ -39,7 +39,8 @@ const groupOf = (table: PersonalTable): ChildGroup => {
 const shownFields = (table: PersonalTable, roles: ReadonlySet<SubjectRole>) =>
   valuesOf(table).filter(({ about }) => showing(about, roles) !== 'none')
 
-const partOf = (asker: Asker, table: PersonalTable, some: readonly Held[]) => {
+/** A part of what is held of somebody, in words: how much, why, and what each value means. */
+export const partOf = (asker: Asker, table: PersonalTable, some: readonly Held[]) => {
   const roles = new Set(some.flatMap((one) => [...one.roles]))
   return {
     ...{ table: bare(table), name: tableName(asker.t, table), why: tableWhy(asker.t, table) },

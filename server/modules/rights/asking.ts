@@ -1,6 +1,14 @@
 import type { Objectable } from '#contract/objecting.ts'
 import { askHuman, askRight, demandRight } from '#contract/rights.ts'
-import { type Arrival, COOLING_DAYS, type Identity, LINK_DAYS, type RightKind } from '#contract/rights-clocks.ts'
+import {
+  type Arrival,
+  COOLING_DAYS,
+  clockOf,
+  dayAfter,
+  type Identity,
+  LINK_DAYS,
+  type RightKind,
+} from '#contract/rights-clocks.ts'
 import { type Preparing, preparedAction } from '#kernel/action.ts'
 import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -57,8 +65,21 @@ const mayWait = async (hands: Hands, id: string, onPaper: OnPaper | undefined) =
   else await askHeadFor(hands, [id])
 }
 
+/** What had come on paper before it was asked by a tap, or before the letter that is known: the clock runs from the first. */
+const moveUp = async ({ tx, actor, now, emit }: Hands, row: queries.Request, receivedOn: string): Promise<queries.Request> => {
+  const [schoolId, { id, personId, kind, profile, askedBy }] = [actor.schoolId!, row]
+  await clockFor(tx, { schoolId, personId, kind, now, from: receivedOn })
+  const { span, extension } = clockOf(profile, kind)
+  const first = dayAfter(receivedOn, span)
+  const dueOn = row.extendedAt && extension ? dayAfter(first, extension) : first
+  if (!(await queries.moveUp(tx, { schoolId, id, receivedOn, dueOn }))) return row
+  emit('rights.moved_up', { requestId: id, kind }, { subject: askedBy })
+  return { ...row, receivedOn, dueOn }
+}
+
 /** The same once more: one request, whose clock does not begin anew. */
-const again = async (hands: Hands, row: queries.Request, onPaper: OnPaper | undefined) => {
+const again = async (hands: Hands, known: queries.Request, onPaper: OnPaper | undefined) => {
+  const row = onPaper ? await moveUp(hands, known, onPaper.receivedOn) : known
   const { id, kind, personId, askedBy } = row
   await mayWait(hands, id, onPaper)
   if (onPaper) hands.emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })
@@ -83,6 +104,7 @@ export const take = async (hands: Hands, { kind, personId, field, words, purpose
     purpose: purpose ?? null,
     ...{ follows: follows ?? null, policyId: onPaper?.policyId ?? null, closedBy: kind === 'withdrawal' ? me : null },
     ...{ came: onPaper?.came ?? ('app' as const), identity: onPaper?.identity ?? null, takenBy: onPaper ? me : null },
+    receivedOn: onPaper?.receivedOn ?? null,
     coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
     linkUntil: isCopy(kind) ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
     codeDigest: codeDigest ?? null,

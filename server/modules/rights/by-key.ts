@@ -1,5 +1,6 @@
 import { readCaseByKey } from '#contract/case-by-key.ts'
-import { clockOf, refusalArticles } from '#contract/rights-clocks.ts'
+import { refusalArticle } from '#contract/refusal-grounds.ts'
+import { clockOf } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { digestOfCode } from '#modules/privacy/index.ts'
@@ -22,6 +23,6 @@ export const byKey = action(readCaseByKey, async ({ tx, params }) => {
     },
     ...{ askedAt: askedAt.toISOString(), isExtended: extendedAt !== null },
     ...{ coolsUntil: coolsUntil?.toISOString() ?? null, closedAt: closedAt?.toISOString() ?? null },
-    ground: ground ? { name: ground, article: refusalArticles[profile][ground].article } : null,
+    ground: ground ? { name: ground, article: refusalArticle(profile, kind, ground).article } : null,
   }
 })

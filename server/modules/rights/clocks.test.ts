@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  clockOf,
-  dayAfter,
-  notOverSince,
-  refusalArticles,
-  refusalGrounds,
-  rightKinds,
-  standingOf,
-  strictest,
-} from '#contract/rights-clocks.ts'
+import { groundsFor, isGroundFor, refusalArticle, refusalGrounds } from '#contract/refusal-grounds.ts'
+import { clockOf, dayAfter, isKnownUnder, notOverSince, rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
 import { profiles } from '#contract/roles.ts'
 
 test('a month ends on the same day, or on the last that there is', () => {
@@ -32,10 +24,33 @@ test('where two laws meet the stricter clock runs', () => {
 })
 
 test('every number and every ground stands with its article, under every law', () => {
-  for (const profile of profiles) {
-    for (const kind of rightKinds) expect(clockOf(profile, kind).article.length).toBeGreaterThan(3)
-    for (const ground of refusalGrounds) expect(refusalArticles[profile][ground].article.length).toBeGreaterThan(3)
-  }
+  for (const profile of profiles)
+    for (const kind of rightKinds) {
+      expect(clockOf(profile, kind).article.length).toBeGreaterThan(3)
+      for (const ground of groundsFor(profile, kind))
+        expect(refusalArticle(profile, kind, ground).article.length).toBeGreaterThan(3)
+    }
+})
+
+test('what a law knows can be refused under it on some ground, except that agreeing is taken back without leave', () => {
+  for (const profile of profiles)
+    for (const kind of rightKinds) {
+      const mayBeRefused = kind !== 'withdrawal' && isKnownUnder(kind, [profile])
+      expect(groundsFor(profile, kind).length > 0, `${profile} ${kind}`).toBe(mayBeRefused)
+    }
+})
+
+test('the exceptions of one article excuse from no other: an exception to deletion refuses no copy, correction or objection', () => {
+  for (const profile of profiles)
+    for (const kind of rightKinds)
+      for (const ground of refusalGrounds) {
+        const { article } = refusalArticle(profile, kind, ground)
+        if (isGroundFor(profile, kind, ground))
+          expect(/art\. 17\(3\)/.test(article) && kind !== 'erasure', `${kind} ${ground}`).toBe(false)
+      }
+  expect(groundsFor('EU-FR', 'rectification')).toEqual(['is_accurate', 'not_identified', 'already_answered', 'excessive'])
+  expect(refusalArticle('EU-FR', 'portability', 'rights_of_others').article).toBe('RGPD, art. 20(4)')
+  expect(refusalArticle('EU-SE', 'objection', 'compelling').article).toBe('dataskyddsförordningen, art. 21(1)')
 })
 
 test('a day is due when the span of its last day is over, and no day before it is not, at the end of every month', () => {

@@ -44,6 +44,7 @@ export const rightsData = [
       purpose: personal(asked),
       came: personal(answered),
       identity: personal(answered),
+      received_on: personal(answered),
       taken_by: link('actor'),
       ...{ follows: none(), policy_id: none() },
       field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),

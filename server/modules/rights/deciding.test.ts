@@ -61,6 +61,9 @@ test('a refusal needs a ground, and says its article and that nobody has checked
   expect((await dora!.ask(decideRight, at(id, { outcome: 'granted', ground: 'excessive', answer }))).body.code).toBe(
     'rights.needs_ground',
   )
+  expect((await dora!.ask(decideRight, at(id, { outcome: 'refused', ground: 'kept_by_law', answer }))).body.code).toBe(
+    'rights.needs_ground',
+  )
   expect((await dora!.ask(decideRight, at(id, { outcome: 'refused', ground: 'excessive', answer }))).status).toBe(200)
   expect((await mineOf(amal!, id)).ground).toEqual({ name: 'excessive', article: 'RGPD, art. 12(5)(b)', standing: 'unverified' })
 })

@@ -1,6 +1,7 @@
 import { tellingReasonOf } from '#contract/corrections.ts'
+import { isGroundFor, type RefusalGround } from '#contract/refusal-grounds.ts'
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
-import { clockOf, dayAfter, type RefusalGround } from '#contract/rights-clocks.ts'
+import { clockOf, dayAfter } from '#contract/rights-clocks.ts'
 import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -26,7 +27,7 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     queries.goneCases(tx, schoolId),
     schoolOf(tx),
   ])
-  const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
+  const people = rows.flatMap(({ personId, askedBy, takenBy }) => [personId, askedBy, ...(takenBy ? [takenBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
   const ids = rows.map(({ id }) => id)
@@ -83,6 +84,7 @@ export const decide = preparedAction(
     const { outcome, ground, answer } = body
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
+    if (ground && !isGroundFor(row.profile, row.kind, ground)) refuse('rights.needs_ground')
     if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
     const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
     const decider = await upheldBy(tx, schoolId, id)

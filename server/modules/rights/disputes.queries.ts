@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import type { RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { Decider } from '#contract/disputes.ts'
+import type { RefusalGround } from '#contract/refusal-grounds.ts'
+import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -31,6 +33,11 @@ export const endDispute = async (tx: Tx, { schoolId, pupilId, at, by }: Ending):
       tx,
     )
   ).rows[0]
+
+/** Who decides what waits about a pupil: whoever has no part in it. */
+export const deciderFor = async (tx: Tx, pupilId: string): Promise<Decider | null> =>
+  (await sql<{ decider: Decider | null }>`select app.who_decides(${pupilId}, ${pupilId}) as decider`.execute(tx)).rows[0]
+    ?.decider ?? null
 
 /** How many guardians a pupil has in their own right. */
 export const guardiansOf = async (tx: Tx, pupilId: string): Promise<number> =>
@@ -81,7 +88,7 @@ export type HeadStepRow = Step & {
   needs: boolean
   waits: boolean
 }
-const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.asked_at, s.due_on, s.decided_at, s.verdict, s.ground, s.sealed,
+const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.asked_at, case when q.closed_at is null then least(s.due_on, q.due_on) else s.due_on end as due_on, s.decided_at, s.verdict, s.ground, s.sealed,
   q.kind, q.profile, q.asked_at as requested_at, app.needs_head(q.id) as needs, s.decided_at is null and app.needs_head(q.id) as waits`
 
 /** What the head has said, or has not yet, of some requests. */
@@ -92,12 +99,12 @@ export const stepsOf = async (tx: Tx, schoolId: string, requests: readonly strin
   return new Map(rows.map((row) => [row.requestId, row]))
 }
 
-type Listed = HeadStepRow & { threads: number; decides: boolean }
+type Listed = HeadStepRow & { threads: number; decides: boolean; decider: Decider | null }
 /** What waits for the head, first what is due first; and what was decided since a day. */
 export const steps = async (tx: Tx, schoolId: string, since: Date): Promise<Listed[]> => {
   const { rows } = await sql<Listed>`
     select ${columns}, (select count(*)::int from app.threads_touched(s.asked_by, s.person_id, q.kind)) as threads,
-      app.is_a('head') and app.has_no_part(s.person_id, s.asked_by) as decides
+      app.decides_step(s.person_id, s.asked_by) as decides, app.who_decides(s.person_id, s.asked_by) as decider
     from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
     where s.school_id = ${schoolId} and (s.decided_at > ${since} or s.decided_at is null and (q.closed_at is null or q.link_until > now()))
     order by s.decided_at desc nulls first, s.due_on limit 200`.execute(tx)
@@ -105,12 +112,15 @@ export const steps = async (tx: Tx, schoolId: string, since: Date): Promise<List
 }
 
 /** One step that nobody has decided, held until the transaction ends. */
-export const holdStep = async (tx: Tx, schoolId: string, id: string): Promise<Pick<Step, 'requestId' | 'askedBy'> | undefined> =>
+export const holdStep = async (
+  tx: Tx,
+  schoolId: string,
+  id: string,
+): Promise<Pick<HeadStepRow, 'requestId' | 'askedBy' | 'kind' | 'profile'> | undefined> =>
   (
-    await sql<Pick<Step, 'requestId' | 'askedBy'>>`
-      select request_id, asked_by from head_step where school_id = ${schoolId} and id = ${id} and decided_at is null for update`.execute(
-      tx,
-    )
+    await sql<Pick<HeadStepRow, 'requestId' | 'askedBy' | 'kind' | 'profile'>>`
+      select s.request_id, s.asked_by, q.kind, q.profile from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
+      where s.school_id = ${schoolId} and s.id = ${id} and s.decided_at is null for update of s`.execute(tx)
   ).rows[0]
 
 type Decided = {

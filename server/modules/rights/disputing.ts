@@ -17,13 +17,15 @@ export const read = action(readDispute, async ({ tx, actor, vault, params, emit 
   const schoolId = actor.schoolId!
   const row = await queries.disputeNow(tx, schoolId, params.id)
   emit('dispute.read', { results: row ? 1 : 0 })
-  if (!row) return { dispute: null }
+  const decider = await queries.deciderFor(tx, params.id)
+  if (!row) return { dispute: null, decider }
   const [[said], named] = [
     await vault.openSurviving(tx, schoolId, disputeTable, [row]),
     await namesOf(tx, vault, schoolId, [row.begunBy]),
   ]
   const { id, begunOn, untilOn, begunBy } = row
   return {
+    decider,
     dispute: { id, since: begunOn, until: untilOn, reason: said?.reason ?? null, by: named(begunBy).display || null },
   }
 })

@@ -54,7 +54,7 @@ const becameOf = async (tx: Tx, vault: Vault, schoolId: string, rows: readonly q
 export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
   const [rows, { timeZone }] = await Promise.all([queries.requestsBy(tx, schoolId, actor.personId ?? nobody), schoolOf(tx)])
-  const people = rows.map(({ personId }) => personId)
+  const people = rows.flatMap(({ personId, takenBy }) => [personId, ...(takenBy ? [takenBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
   const { granted, held, carried, told } = await becameOf(tx, vault, schoolId, rows, now)

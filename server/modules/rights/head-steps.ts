@@ -1,5 +1,6 @@
 import { decideHeadStep, type HeadStep, listHeadSteps, type ThreadsTold } from '#contract/disputes.ts'
-import { clockOf, refusalArticles, standingOf } from '#contract/rights-clocks.ts'
+import { isGroundFor, refusalArticle } from '#contract/refusal-grounds.ts'
+import { clockOf, standingOf } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -16,9 +17,9 @@ import { namesOf, numberOf } from './showing.ts'
 
 const YEAR_MS = 366 * 86_400_000
 
-const groundOf = ({ ground, profile }: queries.HeadStepRow, today: string): ThreadsTold['ground'] => {
+const groundOf = ({ ground, profile, kind }: queries.HeadStepRow, today: string): ThreadsTold['ground'] => {
   if (!ground) return null
-  const refused = refusalArticles[profile][ground]
+  const refused = refusalArticle(profile, kind, ground)
   return { name: ground, article: refused.article, standing: standingOf(refused, today) }
 }
 
@@ -57,7 +58,7 @@ export const list = action(listHeadSteps, async ({ tx, actor, vault, now, emit }
     return {
       ...{ id, number: numberOf(requestId, requestedAt), kind, about: named(personId), asker: named(askedBy) },
       ...{ askedAt: askedAt.toISOString(), dueOn, article: clock.article, standing: standingOf(clock, today) },
-      ...{ profile, threads, decided, can: { decide: row.waits && row.decides } },
+      ...{ profile, threads, decided, decider: row.decider, can: { decide: row.waits && row.decides } },
     }
   })
   return { today, steps }
@@ -68,7 +69,8 @@ export const decide = action(decideHeadStep, async ({ params: { id }, body, ...h
   const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
   const { verdict, ground, answer } = body
   if ((verdict === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
-  const { requestId, askedBy } = (await queries.holdStep(tx, schoolId, id)) ?? refuse('rights.already_closed')
+  const { requestId, askedBy, kind, profile } = (await queries.holdStep(tx, schoolId, id)) ?? refuse('rights.already_closed')
+  if (ground && !isGroundFor(profile, kind, ground)) refuse('rights.needs_ground')
   const [sealed] = await vault.seal(tx, schoolId, headStepTable.table, [{ id, owners: snapshot(id), content: { answer } }])
   await queries.decideStep(tx, { schoolId, id, at: now, by, verdict, ground: ground ?? null, sealed: sealed! })
   emit('rights.head_decided', { requestId, stepId: id, verdict }, { subject: askedBy })

@@ -77,7 +77,7 @@ test('two records of one name are proposed as one person, but not of whoever obj
 
 test('an objection that is refused stops nothing any more', async () => {
   const id = await objects(bilal!, 'matching')
-  const refusal = { outcome: 'refused', ground: 'public_task', answer: 'Il le faut.' }
+  const refusal = { outcome: 'refused', ground: 'compelling', answer: 'Il le faut.' }
   expect((await dora!.ask(decideRight, at(id, refusal))).status).toBe(200)
   await world.owner.query('delete from same_person')
   await findSame.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })

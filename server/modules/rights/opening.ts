@@ -1,12 +1,13 @@
 import type * as z from 'zod/mini'
-import { listAskers, openCase } from '#contract/desk-cases.ts'
+import { listAskers, openable, openCase } from '#contract/desk-cases.ts'
 import { isKnownUnder } from '#contract/rights-clocks.ts'
-import { action } from '#kernel/action.ts'
+import { action, preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { agreedBy, takeBack } from '#modules/policies/index.ts'
-import { certificateCode } from '#modules/privacy/index.ts'
+import { certificateCode, correctable, groundOf } from '#modules/privacy/index.ts'
 import { take } from './asking.ts'
 import { askersOf, mayAskAs } from './following.queries.ts'
+import { lawsFor } from './preparing.ts'
 import { refusedAbout } from './requests.queries.ts'
 import { namesOf, numberOf } from './showing.ts'
 
@@ -38,19 +39,27 @@ export const open = action(openCase, async ({ params, body, ...hands }) => {
   return { id: row.id, number: numberOf(row.id, row.askedAt), dueOn: row.dueOn, isAgain, code }
 })
 
-export const askers = action(listAskers, async ({ tx, actor, vault, params: { id }, emit }) => {
-  const schoolId = actor.schoolId!
-  const ids = await askersOf(tx, id)
-  const [named, rows] = [await namesOf(tx, vault, schoolId, ids), await refusedAbout(tx, schoolId, id)]
-  const shown = []
-  for (const one of ids) {
-    const agreed = (await agreedBy(tx, id, one)).map(({ policyId }) => policyId)
-    shown.push({ id: one, display: named(one).display, agreed })
-  }
-  emit('rights.askers_read', {}, { subject: id })
-  const refused = rows.map(({ id: refusedId, askedAt, askedBy, kind, profile }) => ({
-    ...{ id: refusedId, number: numberOf(refusedId, askedAt), askedBy },
-    mayBeHeard: kind === 'rectification' && isKnownUnder('hearing', [profile]),
-  }))
-  return { askers: shown, refused }
-})
+export const askers = preparedAction(
+  listAskers,
+  async ({ installation }) => groundOf(installation),
+  async ({ tx, actor, vault, params: { id }, query, ready, emit }) => {
+    const schoolId = actor.schoolId!
+    const [laws, fields] = [
+      await lawsFor(tx, schoolId, id),
+      await correctable(tx, ready, { schoolId, personId: id, locale: query.locale }),
+    ]
+    const ids = await askersOf(tx, id)
+    const [named, rows] = [await namesOf(tx, vault, schoolId, ids), await refusedAbout(tx, schoolId, id)]
+    const shown = []
+    for (const one of ids) {
+      const agreed = (await agreedBy(tx, id, one)).map(({ policyId }) => policyId)
+      shown.push({ id: one, display: named(one).display, agreed })
+    }
+    emit('rights.askers_read', {}, { subject: id })
+    const refused = rows.map(({ id: refusedId, askedAt, askedBy, kind, profile }) => ({
+      ...{ id: refusedId, number: numberOf(refusedId, askedAt), askedBy },
+      mayBeHeard: kind === 'rectification' && isKnownUnder('hearing', [profile]),
+    }))
+    return { kinds: openable.filter((kind) => isKnownUnder(kind, laws)), fields, askers: shown, refused }
+  },
+)

@@ -7,13 +7,15 @@ import {
   askRight,
   decideRight,
   demandRight,
+  extendRight,
   listMyRights,
   listRightCases,
   type MyRequest,
   type RightCase,
+  readPackage,
   withdrawRight,
 } from '#contract/rights.ts'
-import { rightKinds } from '#contract/rights-clocks.ts'
+import { checkOf, dayAfter, rightKinds } from '#contract/rights-clocks.ts'
 import { searchSchool } from '#contract/search.ts'
 import { dayInParis } from '#tests/days.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -52,7 +54,8 @@ const told = async (event: string) => {
   return rows.map((row) => row.person_id)
 }
 const under = (profile: string) => world.owner.query('update school set profile = $1', [profile])
-const refuses = (who: Person, id: unknown) => who.ask(decideRight, at(id, { outcome: 'refused', ground: 'excessive', answer }))
+const refuses = (who: Person, id: unknown, ground = 'is_accurate') =>
+  who.ask(decideRight, at(id, { outcome: 'refused', ground, answer }))
 const grants = (who: Person, id: unknown) => who.ask(decideRight, at(id, { outcome: 'granted', answer }))
 /** A correction that the officer refused. */
 const refused = async (field = 'person.names') => {
@@ -91,6 +94,76 @@ test('the desk writes down what people may ask, for those who may, and nobody wr
   expect((await opens(dora!, dora!, { askedBy: dora!.id })).status).toBe(403)
   expect((await opens(rosa!, noor!)).status).toBe(403)
   expect((await opens(amal!, noor!)).status).toBe(403)
+})
+
+test('what had come by letter before it was tapped, or before the letter that is known, is due from the first day on which it came', async () => {
+  const { body } = await amal!.ask(demandRight, at(noor!.id, { kind: 'restriction', words: 'Stop' }))
+  const id = body['id']
+  expect(await mineWith(amal!, id)).toMatchObject({ came: 'app', receivedOn: null, dueOn: dayAfter(dayBefore(0), 'P1M') })
+  const earlier = await opens(dora!, noor!, { kind: 'restriction', receivedOn: dayBefore(12) })
+  expect(earlier.body).toMatchObject({ id, isAgain: true, dueOn: dayAfter(dayBefore(12), 'P1M') })
+  expect(await mineWith(amal!, id)).toMatchObject({ receivedOn: dayBefore(12), dueOn: dayAfter(dayBefore(12), 'P1M') })
+  expect((await opens(dora!, noor!, { kind: 'restriction', receivedOn: dayBefore(5) })).body['dueOn']).toBe(earlier.body['dueOn'])
+  expect((await opens(dora!, noor!, { kind: 'restriction', receivedOn: dayBefore(-3) })).body.code).toBe(
+    'rights.not_yet_received',
+  )
+  await dora!.ask(extendRight, at(id, { answer: 'Il nous faut du temps.' }))
+  const first = await opens(dora!, noor!, { kind: 'restriction', receivedOn: dayBefore(20) })
+  expect(first.body['dueOn']).toBe(dayAfter(dayAfter(dayBefore(20), 'P1M'), 'P2M'))
+  expect((await facts(world)).filter((one) => one === 'rights.moved_up')).toHaveLength(2)
+  expect((await amal!.ask(withdrawRight, at(id))).status).toBe(200)
+})
+
+test('a request says what was checked of who asks: by signing in, by saying so once more, or on paper by whom', async () => {
+  const tapped = await amal!.ask(askHuman, at(noor!.id, { words: 'Pourquoi ?' }))
+  const demanded = await amal!.ask(demandRight, at(noor!.id, { kind: 'objection', words: 'Non' }))
+  const copied = await amal!.ask(askRight, at(noor!.id, { kind: 'access' }))
+  const written = await opens(dora!, noor!, { identity: 'document_seen', came: 'in_person' })
+  const of = async (id: unknown) => (await mineWith(amal!, id))?.checked
+  expect(await of(tapped.body['id'])).toEqual({ how: 'signed_in', by: null })
+  expect(await of(demanded.body['id'])).toEqual({ how: 'confirmed', by: null })
+  expect(await of(copied.body['id'])).toEqual({ how: 'at_fetch', by: null })
+  expect(await of(written.body['id']), 'a family is not told names of the desk').toEqual({ how: 'document_seen', by: null })
+  expect((await caseWith(written.body['id']))?.checked).toEqual({ how: 'document_seen', by: 'Dora Lefèvre' })
+  expect((await amal!.ask(withdrawRight, at(demanded.body['id']))).status).toBe(200)
+})
+
+test('what a request says was checked is what its way in asks for', () => {
+  expect([demandRight.confirmed, readPackage.confirmed, 'confirmed' in askRight, 'confirmed' in askHuman]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  for (const kind of demandRight.body.shape.kind.options) expect(checkOf(kind, null)).toBe('confirmed')
+  for (const kind of ['access', 'portability'] as const) expect(checkOf(kind, null)).toBe('at_fetch')
+  for (const kind of ['rectification', 'human', 'complaint', 'hearing'] as const) expect(checkOf(kind, null)).toBe('signed_in')
+})
+
+test('the desk is offered what the law there knows, and every value that may be wrong by its name', async () => {
+  const offered = async () => (await dora!.ask(listAskers, { params: { id: noor!.id }, query: { locale: 'fr' } })).body
+  const kinds = async () => (await offered())['kinds'] as string[]
+  expect(await kinds()).toEqual(expect.not.arrayContaining(['hearing', 'deindexing']))
+  await under('US')
+  expect(await kinds()).toContain('hearing')
+  await under('QC-PRIV')
+  expect(await kinds()).toContain('deindexing')
+  for (const kind of (await kinds()).filter((one) => !['hearing', 'complaint', 'withdrawal'].includes(one))) {
+    const { status, body, text } = await opens(dora!, noor!, { kind, ...(kind === 'objection' ? { purpose: 'class_news' } : {}) })
+    expect(status, text).toBe(200)
+    expect((await amal!.ask(withdrawRight, at(body['id']))).status).toBe(200)
+  }
+  await under('EU-FR')
+  expect((await opens(dora!, noor!, { kind: 'deindexing' })).body.code).toBe('rights.not_here')
+  const fields = (await offered())['fields'] as { field: string; label: string }[]
+  expect(fields.map(({ field }) => field)).toContain('person.names')
+  const field = fields.find((one) => one.field === 'person.names')!
+  expect(field.label).not.toContain('Noor')
+  const { body } = await opens(dora!, noor!, { kind: 'rectification', field: field.field, words: 'Nour, et non Noor' })
+  expect(await mineWith(amal!, body['id'])).toMatchObject({ field: 'person.names', words: 'Nour, et non Noor' })
+  const { body: seen } = await rosa!.ask(readContested, { params: { id: noor!.id }, query: { locale: 'fr' } })
+  expect(seen['contested']).toEqual(expect.arrayContaining([{ what: 'nom', since: expect.any(String) }]))
+  expect((await amal!.ask(withdrawRight, at(body['id']))).status).toBe(200)
 })
 
 test('an erasure by letter cools like any other, and its code goes into the letter', async () => {
@@ -178,8 +251,8 @@ test('a hearing is known to one law alone; lost, the family’s own words stand 
   expect((await amal!.ask(placeStatement, at(hearing.body['id'], { words: 'Trop tôt' }))).body.code).toBe(
     'rights.nothing_refused',
   )
-  expect((await refuses(dora!, hearing.body['id'])).body.code).toBe('rights.own_decision')
-  expect((await refuses(ines!, hearing.body['id'])).status).toBe(200)
+  expect((await refuses(dora!, hearing.body['id'], 'stands')).body.code).toBe('rights.own_decision')
+  expect((await refuses(ines!, hearing.body['id'], 'stands')).status).toBe(200)
   expect((await mineWith(amal!, hearing.body['id']))?.next).toEqual(['statement'])
   expect((await bilal!.ask(placeStatement, at(hearing.body['id'], { words: 'Moi aussi' }))).status).toBe(404)
   expect((await amal!.ask(placeStatement, at(hearing.body['id'], { words: 'Elle se nomme Benaly.' }))).status).toBe(200)

@@ -47,7 +47,7 @@ create policy "whoever asked takes it back" on public.rights_request for update
   using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind in ('objection', 'deindexing') and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
 create policy "the school answers, nobody in their own cause" on public.rights_request for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)) with check (app.answers_rights(person_id, asked_by) and (closed_by is null or closed_by = app.person_id()));
-grant select, insert, update (due_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
+grant select, insert, update (due_on, received_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
 grant update (person_id, asked_by) on public.rights_request to preau_relations;
 
 -- What is said to be wrong in a record and not decided yet: for those of the school who read it. A family that reads it is not told of the other's doubt.
@@ -207,6 +207,11 @@ $$;
 create or replace function app.waits_for_head(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.rights_request q where q.school_id = app.school_id() and q.person_id = person and q.kind = 'erasure' and q.closed_at is null and app.needs_head(q.id))
 $$;
+-- Whether somebody's own time being over takes what guardians in dispute share: a pupil's goes with the pupil, a guardian's own with the guardian.
+create or replace function app.shared_in_dispute(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from app.threads_touched(person, person, 'erasure')) or exists (
+    select from public.guardianship g cross join lateral app.threads_touched(g.guardian_id, person, 'erasure') where g.school_id = app.school_id() and g.pupil_id = person)
+$$;
 -- What is left out of a copy that somebody takes now, however they ask for it. Nothing else that is done with these rows is touched.
 create or replace function app.threads_that_wait() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t.conversation_id from app.threads_touched(app.person_id(), app.person_id(), 'access') t
@@ -222,15 +227,29 @@ create policy "shared threads wait for the head" on public.message_text as restr
 create policy "shared threads wait for the head" on public.message_report as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
 
 -- Who has no part in what two guardians are in dispute about: neither of them, nor the other guardian of a child of theirs.
+create or replace function app.no_part_of(who uuid, about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select who not in (about, asker) and not exists (select from public.guardianship mine where mine.school_id = app.school_id() and mine.guardian_id = who and (mine.pupil_id = about
+    or exists (select from public.guardianship g where g.school_id = mine.school_id and g.guardian_id = asker and g.pupil_id = mine.pupil_id)))
+$$;
 create or replace function app.has_no_part(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select app.person_id() not in (about, asker) and about <> all (array(select app.ever_my_children()))
-    and not exists (select from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = asker and g.pupil_id = any (array(select app.ever_my_children())))
+  select app.no_part_of(app.person_id(), about, asker)
+$$;
+-- Which role decides what waits: the head; where every head has a part in it, the data protection officer; null where all of these have one. Never one of the two guardians.
+create or replace function app.who_decides(about uuid, asker uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.role from public.person_role r where r.school_id = app.school_id() and r.role in ('head', 'dpo') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+    and app.no_part_of(r.person_id, about, asker) and not app.is_locked(r.school_id, r.person_id) order by r.role = 'head' desc limit 1
+$$;
+create or replace function app.decides_step(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.has_no_part(about, asker) and app.is_a(app.who_decides(about, asker))
 $$;
 create policy "steps of what one asked, and those the head decides" on public.head_step for select
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or ((select app.is_a('dpo', 'head')) and app.has_no_part(person_id, asked_by))));
 create policy "what one asks waits for the head" on public.head_step for insert
   with check (school_id = app.school_id() and num_nonnulls(decided_at, decided_by, verdict, ground, sealed) = 0 and (asked_by = app.person_id() or app.is_system()) and app.needs_head(request_id));
-create policy "the head decides, nobody in their own cause" on public.head_step for update
-  using (school_id = app.school_id() and decided_at is null and app.is_a('head') and app.has_no_part(person_id, asked_by)) with check (decided_by = app.person_id());
+create policy "the head decides, or who stands in, nobody in their own cause" on public.head_step for update
+  using (school_id = app.school_id() and decided_at is null and app.decides_step(person_id, asked_by)) with check (decided_by = app.person_id());
 grant select, insert, update (decided_at, decided_by, verdict, ground, sealed) on public.head_step to preau_app;
 grant select, update (person_id, asked_by) on public.head_step to preau_relations;
+-- Nobody else agrees to the deletion of somebody who has left, where it takes what guardians in dispute share.
+create policy "what guardians in dispute share goes once the head has agreed" on public.leaving_step as restrictive for update
+  with check (agreed_by is null or app.is_system() or (agreed_by = app.person_id() and done_at is null and app.decides_step(person_id, person_id)));

@@ -9,13 +9,18 @@ import * as queries from './requests.queries.ts'
 /** What came longer ago is a slip of the keyboard. */
 const OLDEST = 'P12M'
 
+/** The laws that a person's requests run by: the school's, and that of their own profile. */
+export const lawsFor = async (tx: Tx, schoolId: string, personId: string) => {
+  const [school, own] = [await schoolOf(tx), await queries.profileOf(tx, schoolId, personId)]
+  return [school.profile, ...(own ? [own] : [])] as const
+}
+
 type Asked = { schoolId: string; personId: string; kind: RightKind; now: Date; from: string | undefined }
 /** By which law a request is answered, and until when: from the day on which it came. */
 export const clockFor = async (tx: Tx, { schoolId, personId, kind, now, from }: Asked) => {
-  const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
-  const today = schoolDay(now, school.timeZone)
+  const [laws, { timeZone }] = [await lawsFor(tx, schoolId, personId), await schoolOf(tx)]
+  const today = schoolDay(now, timeZone)
   if (from !== undefined && (from > today || dayAfter(from, OLDEST) < today)) refuse('rights.not_yet_received')
-  const laws = [school.profile, ...(own ? [own] : [])] as const
   if (!isKnownUnder(kind, laws)) refuse('rights.not_here')
   return strictest(kind, laws, from ?? today)
 }

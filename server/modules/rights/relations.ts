@@ -35,8 +35,8 @@ export const rightsRelations = {
   },
   'head_step.head': {
     on: 'headStep',
-    when: "app.is_a('head') and app.has_no_part(person_id, asked_by)",
-    why: 'Is the head, and neither whoever asked nor another guardian of their child.',
+    when: 'app.decides_step(person_id, asked_by)',
+    why: 'Is the head, or, where every head has a part in it, the data protection officer; and neither whoever asked nor another guardian of their child.',
   },
   'restriction.desk': {
     on: 'restriction',

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Objectable } from '#contract/objecting.ts'
+import type { RefusalGround } from '#contract/refusal-grounds.ts'
 import type { RightRequest } from '#contract/rights.ts'
-import type { Identity, RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { Identity, RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -19,6 +20,9 @@ export type Request = {
   field: string | null
   purpose: Objectable | null
   came: RightRequest['came']
+  identity: Identity | null
+  takenBy: string | null
+  receivedOn: string | null
   follows: string | null
   policyId: string | null
   closedAt: Date | null
@@ -27,7 +31,7 @@ export type Request = {
   ground: RefusalGround | null
   sealed: Buffer
 }
-const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, purpose, came, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
+const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, purpose, came, identity, taken_by, received_on, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
 
 /** Whose law a person lives under, beside the school's. */
 export const profileOf = async (tx: Tx, schoolId: string, personId: string): Promise<Profile | null> =>
@@ -40,17 +44,15 @@ export const profileOf = async (tx: Tx, schoolId: string, personId: string): Pro
 type Asked = Omit<Request, 'extendedAt' | 'ground'> & {
   schoolId: string
   codeDigest: Buffer | null
-  identity: Identity | null
-  takenBy: string | null
 }
 
 /** Takes a request in, unless the same is open already. */
 export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
   (
     await sql`
-      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, purpose, came, follows, policy_id, identity, taken_by, code_digest, closed_at, closed_by, outcome, sealed)
+      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, purpose, came, follows, policy_id, identity, taken_by, received_on, code_digest, closed_at, closed_by, outcome, sealed)
       values (${row.schoolId}, ${row.id}, ${row.kind}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.profile}, ${row.dueOn}, ${row.coolsUntil},
-        ${row.linkUntil}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy},
+        ${row.linkUntil}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy}, ${row.receivedOn},
         ${row.codeDigest}, ${row.closedAt}, ${row.closedBy}, ${row.outcome}, ${row.sealed})
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
@@ -140,6 +142,17 @@ type Decided = {
 export const decide = (tx: Tx, { schoolId, id, at, by, outcome, ground, sealed }: Decided) =>
   sql`update rights_request set closed_at = ${at}, closed_by = ${by}, outcome = ${outcome}, ground = ${ground}, sealed = ${sealed}, version = version + 1
     where school_id = ${schoolId} and id = ${id}`.execute(tx)
+
+type Earlier = { schoolId: string; id: string; receivedOn: string; dueOn: string }
+/** What came earlier than was known has its day earlier, too; false where it makes no difference, or a complaint has begun the clock anew. */
+export const moveUp = async (tx: Tx, { schoolId, id, receivedOn, dueOn }: Earlier): Promise<boolean> =>
+  (
+    await sql`update rights_request r set received_on = ${receivedOn}, due_on = ${dueOn}, version = version + 1
+      where school_id = ${schoolId} and id = ${id} and closed_at is null and due_on > ${dueOn}::date
+        and not exists (select from rights_request c where c.school_id = r.school_id and c.follows = r.id and c.kind = 'complaint' and c.outcome = 'granted') returning id`.execute(
+      tx,
+    )
+  ).rows.length === 1
 
 type Extended = { schoolId: string; id: string; at: Date; dueOn: string; sealed: Buffer }
 export const extend = (tx: Tx, { schoolId, id, at, dueOn, sealed }: Extended) =>

@@ -1,5 +1,6 @@
+import { refusalArticle } from '#contract/refusal-grounds.ts'
 import type { GoneCase, RightRequest } from '#contract/rights.ts'
-import { clockOf, refusalArticles, standingOf } from '#contract/rights-clocks.ts'
+import { checkOf, clockOf, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -39,13 +40,14 @@ export const shownRequest = (
   today: string,
 ): RightRequest => {
   const clock = clockOf(row.profile, row.kind)
-  const refused = row.ground ? refusalArticles[row.profile][row.ground] : undefined
+  const refused = row.ground ? refusalArticle(row.profile, row.kind, row.ground) : undefined
   return {
     ...{ id: row.id, number: numberOf(row.id, row.askedAt), kind: row.kind, about: named(row.personId) },
     ...{ askedAt: row.askedAt.toISOString(), dueOn: row.dueOn, article: clock.article, isLaw: clock.isLaw },
     standing: standingOf(clock, today),
     ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), field: row.field },
-    ...{ purpose: row.purpose, held: null, came: row.came, follows: null },
+    ...{ purpose: row.purpose, held: null, came: row.came, receivedOn: row.receivedOn, follows: null },
+    checked: { how: checkOf(row.kind, row.identity), by: (row.takenBy && named(row.takenBy).display) || null },
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
   }

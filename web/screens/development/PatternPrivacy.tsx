@@ -77,7 +77,7 @@ export const Privacy = () => (
     <AccessLog caption="Who saw it" reads={reads} timeZone="Europe/Paris" />
     <Consents />
     {requestSteps.map((step) => (
-      <RequestTracker key={step} at={step} dueOn={inDays(21)} />
+      <RequestTracker key={step} at={step} dueOn={inDays(21)} identified="Signed in" />
     ))}
   </Part>
 )

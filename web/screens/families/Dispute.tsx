@@ -57,7 +57,7 @@ const Begin = ({ id }: { id: string }) => {
 /** Whether the guardians are in dispute, and what follows from it: for the office and the head, never for one of them. */
 export const Dispute = ({ id }: { id: string }) => {
   const t = useWords()
-  const { dispute } = useEndpoint(readDispute, { params: { id } })
+  const { dispute, decider } = useEndpoint(readDispute, { params: { id } })
   const ending = useAction(endDispute, [readDispute])
   return (
     <section className="stack tight ink" aria-labelledby="dispute">
@@ -79,6 +79,8 @@ export const Dispute = ({ id }: { id: string }) => {
         </>
       )}
       <p className="quiet small">{t('families.dispute.how')}</p>
+      {decider === 'dpo' && <p>{t('families.dispute.dpo')}</p>}
+      {decider === null && <Banner tone="bad" title={t('families.dispute.nobody')} />}
       {!dispute && <Begin id={id} />}
       <Refused by={ending.error} />
     </section>

@@ -1,5 +1,13 @@
 import { useState } from 'react'
-import { type ComingStep, type DeferReason, deferReasons, deferStep, readLeavers, resumeStep } from '#contract/leaving.ts'
+import {
+  agreeToStep,
+  type ComingStep,
+  type DeferReason,
+  deferReasons,
+  deferStep,
+  readLeavers,
+  resumeStep,
+} from '#contract/leaving.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
@@ -7,11 +15,35 @@ import { Button } from '../../ui/Button.tsx'
 import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { Link } from '../../ui/Link.tsx'
+import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../oversight/Refused.tsx'
 
 const dayOf = ({ dueOn, deferredUntil }: ComingStep) => (deferredUntil && deferredUntil > dueOn ? deferredUntil : dueOn)
+
+/** A deletion that waits for the head: says why, and lets the head agree. */
+const Waiting = ({ one }: { one: ComingStep }) => {
+  const t = useWords()
+  const agreeing = useAction(agreeToStep, [readLeavers])
+  if (!one.waitsForHead) return null
+  return (
+    <>
+      <br />
+      <Badge tone="warn">{t('leaving.head')}</Badge>{' '}
+      {one.mayAgree && (
+        <Button
+          busy={agreeing.isPending}
+          onPress={() => agreeing.mutate({ params: { id: one.id } }, { onSuccess: () => toast(t('leaving.agreed')) })}
+        >
+          {t('leaving.agree')}
+          <span className="unseen"> {one.display}</span>
+        </Button>
+      )}
+      <Refused by={agreeing.error} />
+    </>
+  )
+}
 
 const useColumns = (slug: string): Columns<ComingStep> => {
   const t = useWords()
@@ -33,13 +65,14 @@ const useColumns = (slug: string): Columns<ComingStep> => {
       sort: ({ step }) => t(`leaving.step.${step}`),
       plain: ({ step, why }) =>
         [t(`leaving.step.${step}`), why && t('leaving.put_off', { why: t(`leaving.why.${why}`) })].filter(Boolean).join(' · '),
-      cell: ({ step, why }) => (
+      cell: (one) => (
         <>
-          {t(`leaving.step.${step}`)}
-          {why && (
+          {t(`leaving.step.${one.step}`)}
+          <Waiting one={one} />
+          {one.why && (
             <>
               <br />
-              <span className="small quiet">{t('leaving.put_off', { why: t(`leaving.why.${why}`) })}</span>
+              <span className="small quiet">{t('leaving.put_off', { why: t(`leaving.why.${one.why}`) })}</span>
             </>
           )}
         </>

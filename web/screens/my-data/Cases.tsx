@@ -12,6 +12,7 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { daysLeft, useClock } from './case-clock.ts'
+import { arrivalWords } from './clock.ts'
 import { Deciding } from './Deciding.tsx'
 import { Gone } from './Gone.tsx'
 import { HeadSteps } from './HeadSteps.tsx'
@@ -19,6 +20,11 @@ import { Holds } from './Holds.tsx'
 import { Opening } from './Opening.tsx'
 import { Recipients } from './Recipients.tsx'
 import { Standing } from './Standing.tsx'
+
+const Arrived = ({ one }: { one: RightCase }) => {
+  const arrived = arrivalWords(useWords(), one)
+  return arrived && <Badge>{arrived}</Badge>
+}
 
 const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) => void): Columns<RightCase> => {
   const t = useWords()
@@ -34,7 +40,7 @@ const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) =>
       cell: (one) => (
         <>
           {kind(one)}
-          {one.came !== 'app' && <Badge>{t(`mydata.paper.came.${one.came}`)}</Badge>}
+          <Arrived one={one} />
           {one.follows && <span className="small quiet"> {t('mydata.follows', { number: one.follows })}</span>}
           {one.words && <span className="said small"> {one.words}</span>}
           {one.twins > 0 && <Badge tone="warn">{t('mydata.cases.twins', { count: one.twins })}</Badge>}
@@ -130,7 +136,7 @@ export const Cases = () => {
         urgent
         onClose={close}
       >
-        {open && <Deciding one={open} onDone={close} />}
+        {open && <Deciding one={open} today={today} onDone={close} />}
       </LazySheet>
     </div>
   )

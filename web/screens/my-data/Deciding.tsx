@@ -1,17 +1,20 @@
 import { type FormEvent, useState } from 'react'
 import { listHolds } from '#contract/holding.ts'
+import { groundsFor, type RefusalGround, refusalArticle } from '#contract/refusal-grounds.ts'
 import { listRestrictions, type RestrictablePart } from '#contract/restricting.ts'
 import { carryOutErasure, decideRight, extendRight, listRightCases, type RightCase } from '#contract/rights.ts'
-import { type RefusalGround, refusalArticles, refusalGrounds } from '#contract/rights-clocks.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useKeptLetter } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
-import { Choices, LongField, Select } from '../../ui/Field.tsx'
+import { Choices } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { checkWords } from './clock.ts'
+import { GroundField } from './GroundField.tsx'
 import { Holding } from './Holding.tsx'
+import { LetterField } from './LetterField.tsx'
 import { PartsField } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
 import { isWay, letterOf, type Way, waysOf } from './ways.ts'
@@ -56,19 +59,18 @@ const CarryOut = ({ one, onDone }: CaseProps) => {
   )
 }
 
-const groundIn = (value: string): RefusalGround => refusalGrounds.find((one) => one === value) ?? 'kept_by_law'
-
 /** Answers a case in words that are drafted, and may be changed. */
-export const Deciding = ({ one, onDone }: CaseProps) => {
+export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) => {
   const t = useWords()
   const [way, setWay] = useState<Way>(waysOf(one)[0] ?? 'refused')
-  const [ground, setGround] = useState<RefusalGround>('kept_by_law')
+  const [ground, setGround] = useState<RefusalGround | undefined>(groundsFor(one.profile, one.kind)[0])
   const [parts, setParts] = useState<RestrictablePart[]>([])
   const deciding = useAction(decideRight, [listRightCases, listRestrictions])
   const isLimiting = one.kind === 'restriction' && way === 'granted'
   const extending = useAction(extendRight, [listRightCases])
-  const drafted = t(letterOf(one, way), { number: one.number, article: refusalArticles[one.profile][ground].article })
-  const { text: answer, ...letter } = useKeptLetter(`case ${one.id}`, drafted)
+  const article = ground ? refusalArticle(one.profile, one.kind, ground).article : one.article
+  const letter = useKeptLetter(`case ${one.id}`, t(letterOf(one, way), { number: one.number, article }))
+  const answer = letter.text
   const sent = t('mydata.cases.sent')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -89,7 +91,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
           params,
           body: {
             ...{ outcome: way, answer },
-            ...(way === 'refused' ? { ground } : {}),
+            ...(way === 'refused' && ground ? { ground } : {}),
             ...(isLimiting && parts.length > 0 ? { parts } : {}),
           },
         },
@@ -99,6 +101,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
   return (
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
+      <p className="small quiet">{t('mydata.checked', { how: checkWords(t, one.checked) })}</p>
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}
       <form className="stack" onSubmit={submit}>
         <Choices
@@ -110,25 +113,9 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
         />
         {isLimiting && <PartsField legend={t('mydata.parts')} how={t('mydata.parts_how')} chosen={parts} onChoose={setParts} />}
         {way === 'refused' && (
-          <Select
-            label={t('mydata.cases.ground')}
-            value={ground}
-            onChange={(event) => setGround(groundIn(event.target.value))}
-            options={refusalGrounds.map((value) => ({
-              value,
-              label: `${t(`mydata.ground.${value}`)} (${refusalArticles[one.profile][value].article})`,
-            }))}
-          />
+          <GroundField profile={one.profile} kind={one.kind} today={today} chosen={ground} onChoose={setGround} />
         )}
-        <LongField
-          label={t('mydata.cases.letter')}
-          required
-          maxLength={2000}
-          rows={5}
-          value={answer}
-          onChange={(event) => letter.write(event.target.value)}
-        />
-        {letter.note}
+        <LetterField letter={letter} />
         <Refused by={deciding.error ?? extending.error} />
         <div className="row">
           <Button type="submit" look="ink" busy={deciding.isPending || extending.isPending} disabled={answer.trim() === ''}>

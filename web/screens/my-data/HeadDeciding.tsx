@@ -1,27 +1,28 @@
 import { type FormEvent, useState } from 'react'
 import { decideHeadStep, type HeadStep, headVerdicts, listHeadSteps } from '#contract/disputes.ts'
+import { groundsFor, type RefusalGround, refusalArticle } from '#contract/refusal-grounds.ts'
 import { listRightCases } from '#contract/rights.ts'
-import { type RefusalGround, refusalArticles, refusalGrounds } from '#contract/rights-clocks.ts'
 import { useAction } from '../../api.ts'
 import { useKeptLetter } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Choices, LongField, Select } from '../../ui/Field.tsx'
+import { Choices } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { GroundField } from './GroundField.tsx'
+import { LetterField } from './LetterField.tsx'
 import { Refused } from './Refused.tsx'
 
 type Verdict = (typeof headVerdicts)[number]
-const groundIn = (value: string): RefusalGround => refusalGrounds.find((one) => one === value) ?? 'rights_of_others'
 
 /** The head lets it go on, or refuses with a ground of the law that the request runs by; what is written is drafted, and may be changed. */
-export const HeadDeciding = ({ one, onDone }: { one: HeadStep; onDone: () => void }) => {
+export const HeadDeciding = ({ one, today, onDone }: { one: HeadStep; today: string; onDone: () => void }) => {
   const t = useWords()
   const [verdict, setVerdict] = useState<Verdict>('approved')
-  const [ground, setGround] = useState<RefusalGround>('rights_of_others')
+  const [ground, setGround] = useState<RefusalGround | undefined>(groundsFor(one.profile, one.kind)[0])
   const deciding = useAction(decideHeadStep, [listHeadSteps, listRightCases])
-  const articles = refusalArticles[one.profile]
-  const drafted = t(`mydata.step.letter.${verdict}`, { number: one.number, article: articles[ground].article })
-  const { text: answer, ...letter } = useKeptLetter(`step ${one.id}`, drafted)
+  const article = ground ? refusalArticle(one.profile, one.kind, ground).article : one.article
+  const letter = useKeptLetter(`step ${one.id}`, t(`mydata.step.letter.${verdict}`, { number: one.number, article }))
+  const answer = letter.text
   const follows =
     one.kind === 'erasure' ? t('mydata.step.approve_erasure') : t('mydata.step.approve_copy', { name: one.asker.display })
   const submit = (event: FormEvent) => {
@@ -31,7 +32,7 @@ export const HeadDeciding = ({ one, onDone }: { one: HeadStep; onDone: () => voi
       toast(t('mydata.cases.sent'))
       onDone()
     }
-    const body = { verdict, answer, ...(verdict === 'refused' ? { ground } : {}) }
+    const body = { verdict, answer, ...(verdict === 'refused' && ground ? { ground } : {}) }
     deciding.mutate({ params: { id: one.id }, body }, { onSuccess })
   }
   return (
@@ -40,6 +41,7 @@ export const HeadDeciding = ({ one, onDone }: { one: HeadStep; onDone: () => voi
         {t('mydata.step.asks', { asker: one.asker.display, about: one.about.display })} ·{' '}
         {t('mydata.step.threads', { count: one.threads })}
       </p>
+      {one.decider === 'dpo' && <p>{t('mydata.step.instead')}</p>}
       <Choices
         legend={t('mydata.cases.how')}
         name="verdict"
@@ -52,25 +54,9 @@ export const HeadDeciding = ({ one, onDone }: { one: HeadStep; onDone: () => voi
       />
       {verdict === 'approved' && <p className="small quiet">{follows}</p>}
       {verdict === 'refused' && (
-        <Select
-          label={t('mydata.cases.ground')}
-          value={ground}
-          onChange={(event) => setGround(groundIn(event.target.value))}
-          options={refusalGrounds.map((value) => ({
-            value,
-            label: `${t(`mydata.ground.${value}`)} (${articles[value].article})`,
-          }))}
-        />
+        <GroundField profile={one.profile} kind={one.kind} today={today} chosen={ground} onChoose={setGround} />
       )}
-      <LongField
-        label={t('mydata.cases.letter')}
-        required
-        maxLength={2000}
-        rows={5}
-        value={answer}
-        onChange={(event) => letter.write(event.target.value)}
-      />
-      {letter.note}
+      <LetterField letter={letter} />
       <Refused by={deciding.error} />
       <div className="row">
         <Button type="submit" look="ink" busy={deciding.isPending} disabled={answer.trim() === ''}>

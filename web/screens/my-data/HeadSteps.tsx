@@ -26,7 +26,7 @@ export const HeadSteps = () => {
   const t = useWords()
   const { timeZone } = useEndpoint(readMe).school
   const standing = useStanding(timeZone)
-  const { steps } = useEndpoint(listHeadSteps)
+  const { today, steps } = useEndpoint(listHeadSteps)
   const [open, setOpen] = useState<HeadStep>()
   const close = () => setOpen(undefined)
   if (steps.length === 0) return null
@@ -57,7 +57,7 @@ export const HeadSteps = () => {
                 </Button>
               </p>
             ) : (
-              !one.decided && <p className="small quiet">{t('mydata.step.head')}</p>
+              !one.decided && <p className="small quiet">{t(`mydata.step.${one.decider ?? 'nobody'}`)}</p>
             )}
           </li>
         ))}
@@ -68,7 +68,7 @@ export const HeadSteps = () => {
         urgent
         onClose={close}
       >
-        {open && <HeadDeciding one={open} onDone={close} />}
+        {open && <HeadDeciding one={open} today={today} onDone={close} />}
       </LazySheet>
     </section>
   )

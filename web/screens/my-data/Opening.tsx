@@ -14,7 +14,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { type Arrived, Asked, How, type Wish } from './OpeningParts.tsx'
 import { Refused } from './Refused.tsx'
 
-const nothing: Wish = { kind: 'human', askedBy: '', purpose: 'class_news', follows: '', policyId: '' }
+const nothing: Wish = { kind: 'human', askedBy: '', purpose: 'class_news', follows: '', policyId: '', field: '' }
 
 /** What came by letter, on the telephone or at the door: a case like any other. */
 export const Opening = ({ today, onDone }: { today: string; onDone: () => void }) => {
@@ -25,13 +25,14 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
   const words = useKeptText('case on paper')
   const people = useQuery(reading(listPeople, { purpose: 'legal' })).data?.people ?? []
   const opening = useAction(openCase, [listRightCases])
-  const { kind, askedBy, purpose, follows, policyId } = wish
+  const { kind, askedBy, purpose, follows, policyId, field } = wish
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const more = {
       ...(kind === 'objection' ? { purpose } : {}),
       ...(follows && (kind === 'complaint' || kind === 'hearing') ? { follows } : {}),
       ...(kind === 'withdrawal' ? { policyId } : {}),
+      ...(kind === 'rectification' && field ? { field } : {}),
     }
     const onSuccess = ({ number, dueOn, code }: { number: string; dueOn: string; code: string | null }) => {
       const isBack = kind === 'withdrawal'
@@ -64,14 +65,14 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
         value={personId}
         onChoose={(chosen) => {
           setPerson(chosen)
-          setWish({ ...wish, askedBy: '', policyId: '', follows: '' })
+          setWish(nothing)
         }}
         options={people.map((one) => ({ value: one.id, label: one.display, also: one.sort }))}
       />
       {personId && <Asked personId={personId} wish={wish} onWish={(more) => setWish({ ...wish, ...more })} />}
       <How today={today} how={how} onHow={(more) => setHow({ ...how, ...more })} />
       <LongField
-        label={t('mydata.paper.words')}
+        label={t(kind === 'rectification' ? 'mydata.paper.should' : 'mydata.paper.words')}
         required
         maxLength={2000}
         rows={4}

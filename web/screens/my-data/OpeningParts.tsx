@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { listAskers, openable } from '#contract/desk-cases.ts'
+import { listAskers, type openable } from '#contract/desk-cases.ts'
 import { type Objectable, objectables } from '#contract/objecting.ts'
 import { listPolicies } from '#contract/policies.ts'
 import { type Arrival, arrivals, type Identity, identities } from '#contract/rights-clocks.ts'
@@ -8,7 +8,7 @@ import { useWords } from '../../speech.tsx'
 import { Select, TextField } from '../../ui/Field.tsx'
 
 type Kind = (typeof openable)[number]
-export type Wish = { kind: Kind; askedBy: string; purpose: Objectable; follows: string; policyId: string }
+export type Wish = { kind: Kind; askedBy: string; purpose: Objectable; follows: string; policyId: string; field: string }
 type WishProps = { personId: string; wish: Wish; onWish: (more: Partial<Wish>) => void }
 
 /** The consents that somebody has given, and could take back. */
@@ -41,9 +41,9 @@ const Consents = ({
 /** Who asks, what, and what that kind of request needs besides. */
 export const Asked = ({ personId, wish, onWish }: WishProps) => {
   const t = useWords()
-  const { data } = useQuery(reading(listAskers, { params: { id: personId } }))
+  const { data } = useQuery(reading(listAskers, { params: { id: personId }, query: { locale: t.locale } }))
   if (!data) return null
-  const { kind, askedBy, purpose, follows, policyId } = wish
+  const { kind, askedBy, purpose, follows, policyId, field } = wish
   const theirs = data.refused.filter((one) => one.askedBy === askedBy && (kind !== 'hearing' || one.mayBeHeard))
   const none = kind === 'complaint' ? [{ value: '', label: t('mydata.paper.none') }] : [{ value: '', label: '' }]
   return (
@@ -57,9 +57,20 @@ export const Asked = ({ personId, wish, onWish }: WishProps) => {
       <Select
         label={t('mydata.paper.kind')}
         value={kind}
-        onChange={(event) => onWish({ kind: openable.find((one) => one === event.target.value) ?? 'human' })}
-        options={openable.map((value) => ({ value, label: t(`mydata.kind.${value}`) }))}
+        onChange={(event) => onWish({ kind: data.kinds.find((one) => one === event.target.value) ?? 'human' })}
+        options={data.kinds.map((value) => ({ value, label: t(`mydata.kind.${value}`) }))}
       />
+      {kind === 'rectification' && (
+        <Select
+          label={t('mydata.correct.which')}
+          value={field}
+          onChange={(event) => onWish({ field: event.target.value })}
+          options={[
+            { value: '', label: t('mydata.correct.any') },
+            ...data.fields.map((one) => ({ value: one.field, label: one.label })),
+          ]}
+        />
+      )}
       {kind === 'objection' && (
         <Select
           label={t('mydata.object.to')}

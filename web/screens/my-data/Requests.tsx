@@ -8,7 +8,7 @@ import { RequestTracker } from '../../ui/RequestTracker.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Carry } from './Carry.tsx'
-import { standingWords } from './clock.ts'
+import { arrivalWords, checkWords, standingWords } from './clock.ts'
 import { Limited } from './Limited.tsx'
 import { Next } from './Next.tsx'
 import { Refused } from './Refused.tsx'
@@ -37,11 +37,11 @@ const Open = ({ request }: { request: RightRequest }) => {
   const t = useWords()
   const withdrawing = useAction(withdrawRight, [listMyRights])
   const done = t('mydata.withdrawn')
-  const { id, dueOn, article, standing, coolsUntil, extendedAt, number } = request
+  const { id, dueOn, article, standing, coolsUntil, extendedAt, number, checked } = request
   const takeBack = () => withdrawing.mutate({ params: { id } }, { onSuccess: () => toast(done) })
   return (
     <>
-      <RequestTracker at="prepared" dueOn={dueOn} />
+      <RequestTracker at="prepared" dueOn={dueOn} identified={checkWords(t, checked)} />
       <p className="small quiet">
         {article} <Badge tone={standing === 'verified' ? 'ok' : 'warn'}>{standingWords(t, { standing })}</Badge>
       </p>
@@ -79,6 +79,7 @@ const Objected = ({ id, number, kind }: Pick<RightRequest, 'id' | 'number' | 'ki
 const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) => {
   const t = useWords()
   const { id, number, kind, about, askedAt, words, closedAt, outcome, ground, answer, linkUntil, purpose, held } = request
+  const arrived = arrivalWords(t, request)
   const canFetch = linkUntil !== null && Date.parse(linkUntil) > Date.now()
   return (
     <li className="card stack tight">
@@ -87,7 +88,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
         <br />
         <span className="small quiet">
           {number} · {t('mydata.asked_on', { day: shortDay(t.locale, askedAt, timeZone) })}
-          {request.came !== 'app' && ` · ${t(`mydata.paper.came.${request.came}`)}`}
+          {arrived && ` · ${arrived}`}
         </span>
       </p>
       {purpose && <p>{t(`mydata.object.${purpose}`)}</p>}

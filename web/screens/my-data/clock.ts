@@ -1,3 +1,4 @@
+import type { RightRequest } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 
@@ -19,3 +20,18 @@ export const standingWords = (t: Words, { standing, verifiedOn, by }: Checked): 
   standing === 'unverified' || !verifiedOn
     ? t('mydata.standing.unverified')
     : t(`mydata.standing.${standing}`, { day: shortDay(t.locale, verifiedOn), name: by ?? '' })
+
+/** What was checked of who asks; on paper by whom. */
+export const checkWords = (t: Words, { how, by }: RightRequest['checked']): string => {
+  if (how === 'signed_in' || how === 'confirmed' || how === 'at_fetch') return t(`mydata.checked.${how}`)
+  const seen = t(`mydata.paper.identity.${how}`)
+  return by ? t('mydata.checked.by', { how: seen, name: by }) : t('mydata.checked.desk', { how: seen })
+}
+
+/** How and when a request came, where that was otherwise than by a tap of its own day. */
+export const arrivalWords = (t: Words, { came, receivedOn }: Pick<RightRequest, 'came' | 'receivedOn'>): string | null => {
+  const day = receivedOn && shortDay(t.locale, receivedOn)
+  if (came === 'app') return day && t('mydata.paper.before', { day })
+  const how = t(`mydata.paper.came.${came}`)
+  return day ? t('mydata.paper.arrived', { how, day }) : how
+}

@@ -1,11 +1,12 @@
+import { groundsFor } from '#contract/refusal-grounds.ts'
 import type { RightCase } from '#contract/rights.ts'
 
 export type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
 
 /** What may be done with a case: an erasure is granted by carrying it out. */
-export const waysOf = ({ kind, can }: RightCase): Way[] => [
+export const waysOf = ({ kind, profile, can }: RightCase): Way[] => [
   ...(kind === 'erasure' ? [] : (['granted'] as const)),
-  'refused',
+  ...(groundsFor(profile, kind).length > 0 ? (['refused'] as const) : []),
   'duplicate',
   ...(can.extend ? (['extend'] as const) : []),
 ]
