@@ -33,6 +33,8 @@ const request = z.object({
   held: z.nullable(z.object({ until: day, ground: z.enum(holdGrounds) })),
   /** Of a copy: until when it can be fetched. */
   linkUntil: z.nullable(instant),
+  /** Of a copy: somebody of the school looks it through first. */
+  byHand: z.boolean(),
   field: z.nullable(z.string()),
   /** How it reached the school. */
   came: z.enum(comings),
@@ -69,7 +71,9 @@ export const listMyRights = endpoint({
         restriction: z.nullable(standing),
         /** Of a copy: the code that another Préau fetches it with, while it works or once it was used. */
         carried: z.nullable(z.object({ until: instant, usedAt: z.nullable(instant) })),
-        /** After a refusal: what may follow it. */
+        /** Of a copy that somebody looked through: how many places in it are covered. */
+        covered: z.nullable(z.int()),
+        /** After a refusal, or a copy with covered places: what may follow it. */
         next: z.array(z.enum(['complaint', 'hearing', 'statement'])),
         /** Of a correction that was granted: who had received it, and was told. */
         told: z.array(toldRecipient),
@@ -94,6 +98,8 @@ export const askRight = endpoint({
     kind: z.enum(['access', 'portability', 'rectification']),
     field: z.optional(fieldOfMap),
     words: z.optional(words),
+    /** Of a copy: somebody looks it through and gives it; otherwise it is ready at once. */
+    byHand: z.optional(z.boolean()),
   }),
   output: asked,
   errors: ['rights.nothing_said', 'too_many_tries'],
@@ -155,7 +161,11 @@ export const readPackage = endpoint({
   confirmed: true,
   purposes: ['self', 'legal'],
   params: byId,
-  output: z.object({ personId: id, only: z.nullable(z.literal('portable')), until: instant }),
+  output: z.object({
+    ...{ personId: id, only: z.nullable(z.literal('portable')), until: instant },
+    /** The request whose covered places hold for it. */
+    copy: z.nullable(id),
+  }),
   errors: ['rights.link_over'],
 })
 
@@ -167,7 +177,7 @@ const case_ = z.extend(request, {
   twins: z.int(),
   /** It touches what two guardians in dispute wrote in together: it can be carried out once the head has said so. */
   needsHead: z.boolean(),
-  can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean() }),
+  can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() }),
 })
 export type RightCase = z.output<typeof case_>
 
