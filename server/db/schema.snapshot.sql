@@ -4568,6 +4568,60 @@ table public.post_version
     preau_relations: select
     preau_privacy: update (written_by)
 
+table public.prepared_copy
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  version integer not null
+  covered integer not null
+  changed_at timestamp with time zone not null
+  changed_by uuid
+  sealed bytea not null
+  prepared_copy_counts: CHECK (((version > 0) AND (covered >= 0)))
+  prepared_copy_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  prepared_copy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  prepared_copy_school_id_id_fkey: FOREIGN KEY (school_id, id) REFERENCES rights_request(school_id, id)
+  prepared_copy_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  prepared_copy_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, changed_at)
+  index: btree (school_id, changed_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "the desk prepares a copy that was asked for" for insert to public
+    check ((school_id = app.school_id()) AND (changed_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
+   FROM rights_request q
+  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.id) AND (q.person_id = prepared_copy.person_id) AND (q.asked_by = prepared_copy.asked_by) AND q.by_hand AND (q.closed_at IS NULL)))))
+  policy "copies that one was given, and those the desk prepares" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.answers_rights(person_id, asked_by) OR ((asked_by = app.person_id()) AND (EXISTS ( SELECT
+   FROM rights_request q
+  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.id) AND (q.link_until IS NOT NULL)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (changed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the desk covers and uncovers until it is given" for update to public
+    using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
+   FROM rights_request q
+  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.id) AND (q.closed_at IS NULL)))))
+    check (changed_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (changed_at)
+    preau_app: update (changed_by)
+    preau_privacy: update (changed_by)
+    preau_app: update (covered)
+    preau_relations: update (person_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
 table public.protected_identity
   school_id uuid not null
   id uuid not null
@@ -4991,6 +5045,8 @@ table public.rights_request
   taken_by uuid
   follows uuid
   policy_id uuid
+  by_hand boolean not null default false
+  rights_request_by_hand: CHECK (((NOT by_hand) OR (kind = 'access'::text)))
   rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
@@ -5014,6 +5070,7 @@ table public.rights_request
   rights_request_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, asked_by, asked_at)
   index: btree (school_id, closed_by)
+  index: btree (school_id, asked_by, person_id) WHERE (by_hand AND (closed_at IS NULL)) unique
   index: btree (school_id, asked_by, person_id, kind, COALESCE(purpose, ''::text), COALESCE(follows, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text, 'deindexing'::text, 'hearing'::text]))) unique
   index: btree (school_id, due_on) WHERE (closed_at IS NULL)
   index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
@@ -5059,6 +5116,7 @@ table public.rights_request
     preau_privacy: update (follows)
     preau_app: update (ground)
     preau_app: update (held_at)
+    preau_app: update (link_until)
     preau_app: update (outcome)
     preau_relations: update (person_id)
     preau_app: update (sealed)
@@ -6169,7 +6227,7 @@ functions
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.carry_token_at(school uuid, held bytea) returns TABLE(id uuid, person_id uuid, asked_by uuid, is_portable boolean, until_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.carry_token_at(school uuid, held bytea) returns TABLE(id uuid, person_id uuid, asked_by uuid, is_portable boolean, copy uuid, until_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.closing_days() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -940,6 +940,17 @@ export type DB = {
     replacedAt: Date
     sealed: Buffer
   }
+  preparedCopy: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    version: number
+    covered: number
+    changedAt: Date
+    changedBy: string | null
+    sealed: Buffer
+  }
   protectedIdentity: {
     schoolId: string
     id: string
@@ -1072,6 +1083,7 @@ export type DB = {
     takenBy: string | null
     follows: string | null
     policyId: string | null
+    byHand: Generated<boolean>
   }
   rosterBefore: {
     schoolId: string

@@ -13,12 +13,14 @@ export const toPrepare = async (tx: Tx, schoolId: string, id: string): Promise<T
     )
   ).rows[0]
 
-/** The records of every pupil and guardian of the school, but for some. */
-export const others = async (tx: Tx, schoolId: string, but: readonly string[]): Promise<{ id: string; sealed: Buffer }[]> =>
+type Known = { id: string; isOwn: boolean }
+/** Every pupil and guardian of the school; `isOwn`: whose names say nothing of somebody else, since they are who asks, whom it is about, or their child. */
+export const familyPeople = async (tx: Tx, schoolId: string, personId: string, askedBy: string): Promise<Known[]> =>
   (
-    await sql<{ id: string; sealed: Buffer }>`
-      select p.id, p.sealed from person p where p.school_id = ${schoolId} and p.id <> all (${but}::uuid[])
-        and exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id and r.role in ('pupil', 'guardian'))`.execute(
+    await sql<Known>`
+      select p.id, p.id in (${personId}, ${askedBy}) or p.id in (select g.pupil_id from app.edges_now() g where g.guardian_id = ${askedBy}) as is_own
+      from person p where p.school_id = ${schoolId} and (p.id in (${personId}, ${askedBy})
+        or exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id and r.role in ('pupil', 'guardian')))`.execute(
       tx,
     )
   ).rows

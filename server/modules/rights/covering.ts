@@ -25,7 +25,7 @@ import {
   writePrepared,
 } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
-import { others } from './copies.queries.ts'
+import { familyPeople } from './copies.queries.ts'
 import { type Entry, type Gathered, gathered } from './copies.ts'
 import { isCovered, kindsOf, mayTell, shownEntries } from './copy-entries.ts'
 import { closeWith } from './deciding.ts'
@@ -53,16 +53,11 @@ const countOf = ({ entries }: Gathered, content: PreparedCopy) => {
 
 const finderFor = async ({ tx, actor, vault }: Hands, { personId, askedBy }: queries.Request) => {
   const schoolId = actor.schoolId!
-  const rows = await others(tx, schoolId, [personId, askedBy])
-  const named = await namesOf(tx, vault, schoolId, [personId, askedBy, ...rows.map(({ id }) => id)])
-  const own = [named(personId).display, named(askedBy).display]
-  return {
-    named,
-    find: finderOf(
-      rows.map(({ id }) => named(id).display),
-      own,
-    ),
-  }
+  const people = await familyPeople(tx, schoolId, personId, askedBy)
+  const ids = people.map(({ id }) => id)
+  const named = await namesOf(tx, vault, schoolId, ids)
+  const namesWhere = (isOwn: boolean) => people.flatMap((one) => (one.isOwn === isOwn ? [named(one.id).display] : []))
+  return { named, find: finderOf(namesWhere(false), namesWhere(true)) }
 }
 
 export const look = preparedAction(readCopyEntries, gathered, async ({ params: { id }, query, ready: found, ...hands }) => {
