@@ -13,13 +13,13 @@ import {
   withdrawRight,
 } from '#contract/rights.ts'
 import { asSchool } from '#kernel/system.ts'
-import { personTable } from '#modules/people/index.ts'
+import { messageTextTable } from '#modules/conversations/index.ts'
 import { archiveAt, asksByHand, begins, looks, placeOf, says } from '#tests/covering.ts'
 import { dayInParis } from '#tests/days.ts'
 import { attaches, fetches, uploads } from '#tests/files.ts'
 import { castOf } from '#tests/second-wall.ts'
 import { classOf, facts, guard, type Person, type World } from '#tests/world.ts'
-import { person as personOwner } from '#vault/owners.ts'
+import { person as ownerOf } from '#vault/owners.ts'
 
 let world: World
 const { open, who } = castOf([
@@ -161,38 +161,28 @@ test('what others write, or change, after it was looked through is not in the co
   expect(`${items.get('index.html')}`).toMatch(/\d+ éléments? n’y figure/)
 })
 
-const resealed = async (sealed: Buffer | undefined) => {
-  await world.owner.query('alter table person disable trigger user')
-  await world.owner.query('update person set sealed = $2 where id = $1', [who('noor').id, sealed])
-  await world.owner.query('alter table person enable trigger user')
-}
-/** The record of Noor under another name, as an import would write it. */
-const renames = async (display: string) => {
-  const { id } = who('noor')
-  await asSchool(world.installation, world.schoolId, 'legal', 'rights.arrange', async ({ tx, vault }) => {
-    const content = { names: { display, sort: display, order: 'given_first' as const }, username: 'noor' }
-    const [sealed] = await vault.seal(tx, world.schoolId, personTable.table, [{ id, owners: personOwner(id), content }])
-    await resealed(sealed)
-  })
+/** A message in other words, at its place. */
+const rewrites = async (id: string, text: string) => {
+  const owners = ownerOf(who('noor').id)
+  const [sealed] = await asSchool(world.installation, world.schoolId, 'legal', 'rights.arrange', ({ tx, vault }) =>
+    vault.seal(tx, world.schoolId, messageTextTable.table, [{ id, owners, content: { text } }]),
+  )
+  await world.owner.query('update message_text set sealed = $2 where id = $1', [id, sealed])
 }
 
 test('what is changed after something of it was covered stays covered whole, until that is done anew', async () => {
-  const { rows } = await world.owner.query('select sealed from person where id = $1', [who('noor').id])
-  const id = await asksByHand(who('amal'), who('noor'))
-  const place = { ...placeOf(await looks(who('dora'), id), 'Benali'), ground: 'safety' }
-  expect((await covers(id, 0, [place])).status).toBe(200)
-  await renames('Noor Aïcha Benali')
+  const { id, place } = await prepared()
+  await rewrites(place.id, 'Hier, la petite Zoé Martin a poussé Noor')
   const after = await looks(who('dora'), id, { only: 'covered' })
-  expect(after.entries).toMatchObject([{ id: place.id, isChanged: true, whole: 'safety' }])
+  expect(after.entries).toMatchObject([{ id: place.id, isChanged: true, whole: 'third_person' }])
   expect((await gives(id, after)).status).toBe(200)
-  expect(textOf(await archiveAt(world, who('amal'), id))).not.toContain('Aïcha')
-  const again = await asksByHand(who('amal'), who('noor'))
-  const fresh = { ...placeOf(await looks(who('dora'), again), 'Aïcha'), ground: 'safety' }
+  expect(textOf(await archiveAt(world, who('amal'), id))).not.toContain('la petite')
+  const again = await asksByHand(who('amal'), who('amal'))
+  const fresh = { ...placeOf(await looks(who('dora'), again), 'la petite'), ground: 'safety' }
   expect((await covers(again, 0, [fresh])).status).toBe(200)
-  await renames('Noor Benali')
+  await rewrites(place.id, TOLD)
   const whole = { table: place.table, id: place.id, field: null, from: 0, to: 0 }
   expect((await uncovers(again, 1, [whole])).body).toMatchObject({ version: 2, covered: 0 })
-  await resealed(rows[0].sealed)
 })
 
 test('covered places are uncovered until the copy is given, and a place that is not there is none', async () => {
