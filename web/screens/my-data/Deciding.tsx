@@ -13,6 +13,7 @@ import { Choices, LongField, Select } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Holding } from './Holding.tsx'
 import { PartsField } from './Limiting.tsx'
+import { Prepare } from './Prepare.tsx'
 import { Refused } from './Refused.tsx'
 import { isWay, letterOf, type Way, waysOf } from './ways.ts'
 
@@ -99,6 +100,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
   return (
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
+      {one.can.prepare && <Prepare caseId={one.id} />}
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}
       <form className="stack" onSubmit={submit}>
         <Choices

@@ -2,9 +2,9 @@ import type { RightCase } from '#contract/rights.ts'
 
 export type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
 
-/** What may be done with a case: an erasure is granted by carrying it out. */
-export const waysOf = ({ kind, can }: RightCase): Way[] => [
-  ...(kind === 'erasure' ? [] : (['granted'] as const)),
+/** What may be done with a case: an erasure is granted by carrying it out, a copy by giving it. */
+export const waysOf = ({ kind, byHand, can }: RightCase): Way[] => [
+  ...(kind === 'erasure' || byHand ? [] : (['granted'] as const)),
   'refused',
   'duplicate',
   ...(can.extend ? (['extend'] as const) : []),
