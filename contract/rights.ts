@@ -33,8 +33,7 @@ const request = z.object({
   held: z.nullable(z.object({ until: day, ground: z.enum(holdGrounds) })),
   /** Of a copy: until when it can be fetched. */
   linkUntil: z.nullable(instant),
-  /** Of a copy: somebody of the school looks it through first. */
-  byHand: z.boolean(),
+  byHand: z.boolean(), // somebody of the school looks it through first
   field: z.nullable(z.string()),
   /** How it reached the school. */
   came: z.enum(comings),
@@ -98,8 +97,7 @@ export const askRight = endpoint({
     kind: z.enum(['access', 'portability', 'rectification']),
     field: z.optional(fieldOfMap),
     words: z.optional(words),
-    /** Of a copy: somebody looks it through and gives it; otherwise it is ready at once. */
-    byHand: z.optional(z.boolean()),
+    byHand: z.optional(z.boolean()), // of a copy: somebody looks it through; otherwise it is ready at once
   }),
   output: asked,
   errors: ['rights.nothing_said', 'too_many_tries'],
@@ -163,8 +161,7 @@ export const readPackage = endpoint({
   params: byId,
   output: z.object({
     ...{ personId: id, only: z.nullable(z.literal('portable')), until: instant },
-    /** The request whose covered places hold for it. */
-    copy: z.nullable(id),
+    copy: z.nullable(id), // the request whose covered places hold for it
   }),
   errors: ['rights.link_over'],
 })

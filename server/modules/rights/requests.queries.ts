@@ -75,7 +75,9 @@ export const sameRequest = async (
   (
     await sql<Request>`select ${columns} from rights_request
       where school_id = ${schoolId} and asked_by = ${askedBy} and person_id = ${personId} and kind = ${kind} and field is not distinct from ${field} and purpose is not distinct from ${purpose} and by_hand = ${byHand}
-        and (closed_at is null or (not by_hand and outcome = 'granted' and link_until > ${now})) order by asked_at desc limit 1`.execute(tx)
+        and (closed_at is null or (not by_hand and outcome = 'granted' and link_until > ${now})) order by asked_at desc limit 1`.execute(
+      tx,
+    )
   ).rows[0]
 
 /** What somebody has asked for, the newest first. */

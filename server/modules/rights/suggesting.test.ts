@@ -9,6 +9,7 @@ test('a name is found however it is written, and what stands beside it belongs t
   expect(named('JEAN-PAUL et Zoé, dit l’élève')).toEqual(['JEAN-PAUL', 'Zoé'])
   expect(named('Annas väska, Öbergs bok')).toEqual(['Annas', 'Öbergs'])
   expect(named('今日は鈴木花子さんと遊びました。')).toEqual(['鈴木花子'])
+  expect(named('今日、Annaさんと')).toEqual(['Anna'])
   expect(named('👩‍👧 Zoé 👍')).toEqual(['Zoé'])
 })
 

@@ -5,7 +5,7 @@ export type Found = { from: number; to: number }
 const isWritten = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 /** Shorter parts of a name stand in too many words. */
 const SHORTEST = 3
-const words = /[\p{L}\p{M}\p{N}]+/gu
+const words = /[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]+/gv
 
 /** The parts of names by which somebody is known: in scripts that put no space between words, two signs are enough. */
 const partsOf = (names: readonly string[]): Set<string> =>

@@ -39,30 +39,30 @@ const Choosing = ({ text, busy, onCover }: Omit<SaidProps, 'onUncover'>) => {
   )
 }
 
-/** A text of an entry: what may name somebody else is one press away from being covered, and what is covered from being read. */
+/** A text of an entry, with what may name somebody else and what is covered marked in it, and a press away below it. */
 export const Said = ({ text, busy, onCover, onUncover }: SaidProps) => {
   const t = useWords()
+  const pieces = piecesOf(text)
+  const marked = pieces.filter(({ as }) => as !== 'plain')
   return (
     <div className="stack tight">
       <p className="small quiet">{text.what}</p>
       <p className="said">
-        {piecesOf(text).map(({ from, to, words, as }) =>
-          as === 'plain' ? (
-            words
-          ) : (
-            <button
-              key={from}
-              type="button"
-              className={`place ${as}`}
-              aria-label={t(as === 'covered' ? 'covering.uncover_it' : 'covering.cover_it', { words })}
-              aria-disabled={busy}
-              onClick={() => !busy && (as === 'covered' ? onUncover : onCover)({ from, to })}
-            >
-              {words}
-            </button>
-          ),
-        )}
+        {pieces.map(({ from, words, as }) => (
+          <span key={from} className={as === 'plain' ? undefined : `place ${as}`}>
+            {words}
+          </span>
+        ))}
       </p>
+      {marked.length > 0 && (
+        <p className="row">
+          {marked.map(({ from, to, words, as }) => (
+            <Button key={from} busy={busy} onPress={() => (as === 'covered' ? onUncover : onCover)({ from, to })}>
+              {t(as === 'covered' ? 'covering.uncover_it' : 'covering.cover_it', { words })}
+            </Button>
+          ))}
+        </p>
+      )}
       <Choosing text={text} busy={busy} onCover={onCover} />
     </div>
   )
