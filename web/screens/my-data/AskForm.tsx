@@ -118,7 +118,7 @@ export const AskForm = ({ of, personId, parts, mayHide, mayComplain, mayCopy, on
         />
       )}
       <LongField
-        label={say(questions[of])}
+        label={say(of === 'human' && asked === 'copy' ? 'mydata.human.copy_what' : questions[of])}
         required
         maxLength={2000}
         value={words}
