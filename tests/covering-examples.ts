@@ -30,14 +30,16 @@ const covered = async (stage: Stage): Promise<{ id: string; child: string }> => 
   const { installation, schoolId, owner } = stage.world
   const { id, child } = await asked(stage)
   const place: StoredPlace = { table: 'public.person', id: child, field: null, from: 0, to: 0, ground: 'safety', of: 'before' }
+  const copyId = uuidv7()
   const [sealed] = await asSchool(installation, schoolId, 'legal', 'rights.arrange', ({ tx, vault }) =>
     vault.seal(tx, schoolId, preparedCopyTable.table, [
-      { id, owners: snapshot(id), content: { places: [place], reviewed: null } },
+      { id: copyId, owners: snapshot(copyId), content: { places: [place], reviewed: null } },
     ]),
   )
   await owner.query(
-    `insert into prepared_copy (school_id, id, person_id, asked_by, version, covered, changed_at, sealed) values ($1, $2, $3, $4, 1, 1, now(), $5)`,
-    [schoolId, id, child, stage.people.amal.id, sealed],
+    `insert into prepared_copy (school_id, id, request_id, person_id, asked_by, version, covered, changed_at, sealed)
+     values ($1, $6, $2, $3, $4, 1, 1, now(), $5)`,
+    [schoolId, id, child, stage.people.amal.id, sealed, copyId],
   )
   return { id, child }
 }

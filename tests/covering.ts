@@ -17,7 +17,7 @@ export const asksByHand = async (who: Person, about: Person): Promise<string> =>
 }
 
 /** A page of what the copy would hold. */
-export const looks = async (desk: Person, id: string, query: Record<string, string> = {}): Promise<CopyEntries> => {
+export const looks = async (desk: Pick<Person, 'ask'>, id: string, query: Record<string, string> = {}): Promise<CopyEntries> => {
   const { status, body, text } = await desk.ask(readCopyEntries, { params: { id }, query: { locale: 'fr', ...query } })
   expect(status, text).toBe(200)
   return body as CopyEntries
@@ -44,8 +44,14 @@ export const says = (who: Person, id: string, text: string): Promise<Reply> =>
   who.ask(sendMessage, at(id, { text, language: 'fr' }))
 
 /** The files of the archive that answers a request, by their paths. */
-export const archiveAt = async (world: World, who: Person, id: string, locale = 'fr'): Promise<Map<string, Buffer>> => {
-  const reply = await fetches(world, who, `/s/preau/rights-requests/${id}/export.zip?locale=${locale}`)
+export const archiveAt = async (
+  world: World,
+  who: Pick<Person, 'token'>,
+  id: string,
+  locale = 'fr',
+  slug = 'preau',
+): Promise<Map<string, Buffer>> => {
+  const reply = await fetches(world, who, `/s/${slug}/rights-requests/${id}/export.zip?locale=${locale}`)
   expect(reply.statusCode, reply.rawPayload.toString().slice(0, 300)).toBe(200)
   const found = new Map<string, Buffer>()
   const zip = await yauzl.fromBufferPromise(reply.rawPayload, { lazyEntries: true })

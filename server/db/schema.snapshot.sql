@@ -4571,6 +4571,7 @@ table public.post_version
 table public.prepared_copy
   school_id uuid not null
   id uuid not null
+  request_id uuid not null
   person_id uuid not null
   asked_by uuid not null
   version integer not null
@@ -4581,9 +4582,10 @@ table public.prepared_copy
   prepared_copy_counts: CHECK (((version > 0) AND (covered >= 0)))
   prepared_copy_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   prepared_copy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  prepared_copy_school_id_id_fkey: FOREIGN KEY (school_id, id) REFERENCES rights_request(school_id, id)
   prepared_copy_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  prepared_copy_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
   prepared_copy_pkey: PRIMARY KEY (school_id, id)
+  prepared_copy_school_id_request_id_key: UNIQUE (school_id, request_id)
   index: btree (school_id, asked_by)
   index: btree (school_id, changed_at)
   index: btree (school_id, changed_by)
@@ -4595,11 +4597,11 @@ table public.prepared_copy
   policy "the desk prepares a copy that was asked for" for insert to public
     check ((school_id = app.school_id()) AND (changed_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
    FROM rights_request q
-  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.id) AND (q.person_id = prepared_copy.person_id) AND (q.asked_by = prepared_copy.asked_by) AND q.by_hand AND (q.closed_at IS NULL)))))
+  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.request_id) AND (q.person_id = prepared_copy.person_id) AND (q.asked_by = prepared_copy.asked_by) AND q.by_hand AND (q.closed_at IS NULL)))))
   policy "copies that one was given, and those the desk prepares" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.answers_rights(person_id, asked_by) OR ((asked_by = app.person_id()) AND (EXISTS ( SELECT
    FROM rights_request q
-  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.id) AND (q.link_until IS NOT NULL)))))))
+  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.request_id) AND (q.link_until IS NOT NULL)))))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (changed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
@@ -4607,7 +4609,7 @@ table public.prepared_copy
   policy "the desk covers and uncovers until it is given" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
    FROM rights_request q
-  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.id) AND (q.closed_at IS NULL)))))
+  WHERE ((q.school_id = app.school_id()) AND (q.id = prepared_copy.request_id) AND (q.closed_at IS NULL)))))
     check (changed_by = app.person_id())
   granted to
     preau_app: insert, select

@@ -943,6 +943,7 @@ export type DB = {
   preparedCopy: {
     schoolId: string
     id: string
+    requestId: string
     personId: string
     askedBy: string
     version: number

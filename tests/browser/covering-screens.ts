@@ -13,7 +13,7 @@ const asks = async ({ world, enter }: School, cast: 'parent' | 'office' | 'dpo')
 }
 
 /** What is written to the parent names two other pupils, one of whom is covered; the parent asked for a copy that somebody looks through. */
-const arrange = async (school: School): Promise<string> => {
+export const arrangeCopy = async (school: School): Promise<string> => {
   const childId = await school.child()
   const [parent, office, dpo] = [await asks(school, 'parent'), await asks(school, 'office'), await asks(school, 'dpo')]
   await school.world.owner.query('update directory.session set authenticated_at = now()')
@@ -30,14 +30,14 @@ const arrange = async (school: School): Promise<string> => {
   const body = { kind: 'access', byHand: true, words: 'Je voudrais tout ce que vous avez écrit sur la récréation de mardi.' }
   const asked = await parent(askRight, { params: { id: me.person.id }, body })
   const id = `${asked.body['id']}`
-  const place = placeOf(await looks({ ask: dpo } as Parameters<typeof looks>[0], id), `${one} a poussé`)
+  const place = placeOf(await looks({ ask: dpo }, id), `${one} a poussé`)
   const to_ = place.from + [...`${one}`].length
   await dpo(coverPlaces, { params: { id }, body: { version: 0, places: [{ ...place, to: to_, ground: 'third_person' }] } })
   return id
 }
 const arranging = new WeakMap<School, Promise<string>>()
 const prepared = async (school: School, slug: string) => {
-  const known = arranging.get(school) ?? arrange(school)
+  const known = arranging.get(school) ?? arrangeCopy(school)
   arranging.set(school, known)
   return `/s/${slug}/data-requests/${await known}/copy`
 }

@@ -6,16 +6,18 @@ create unique index rights_request_copy on public.rights_request (school_id, ask
 
 create table public.prepared_copy (
   school_id uuid not null references public.school,
-  id uuid not null,                        -- the request that it answers
+  id uuid not null,
+  request_id uuid not null,                -- the request that it answers
   person_id uuid not null,                 -- whose data it is
   asked_by uuid not null,                  -- who gets it
   version int not null,
   covered int not null,                    -- how many places
   changed_at timestamptz not null,
   changed_by uuid,
-  sealed bytea not null,                   -- which places, on which ground, and what was looked through; a key of the request's own
+  sealed bytea not null,                   -- which places, on which ground, and what was looked through; a key of its own
   primary key (school_id, id),
-  foreign key (school_id, id) references public.rights_request,
+  unique (school_id, request_id),
+  foreign key (school_id, request_id) references public.rights_request,
   foreign key (school_id, person_id) references public.person,
   foreign key (school_id, asked_by) references public.person,
   constraint prepared_copy_counts check (version > 0 and covered >= 0)

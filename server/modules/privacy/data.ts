@@ -91,7 +91,7 @@ export const privacyData = [
     apart: true,
     changes: { exempt: 'what is covered and uncovered are facts of the ledger' },
     columns: {
-      ...{ school_id: none(), id: none(), version: none() },
+      ...{ school_id: none(), id: none(), request_id: none(), version: none() },
       person_id: link('about'),
       asked_by: link('author'),
       covered: personal({ ...seen, category: 'audit', level: 'L2', export: { author: 'full' } }),

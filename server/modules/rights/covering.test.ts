@@ -100,7 +100,7 @@ test('what is covered is a word in the copy, nowhere the text, and the data unde
   const preview = await looks(who('dora'), id)
   expect(placeOf(preview, 'Zoé Martin')).toMatchObject({ id: place.id })
   expect(preview.entries.flatMap(({ texts }) => texts.map(({ shown }) => shown)).join()).toContain(
-    'Hier, [masqué : une autre personne] a poussé',
+    'Hier, [masqué : une autre personne] a poussé',
   )
   const { status, body, text } = await gives(id, preview)
   expect([status, body['covered']], text).toEqual([200, 1])
@@ -114,7 +114,7 @@ test('what is covered is a word in the copy, nowhere the text, and the data unde
   const items = await archiveAt(world, who('amal'), id)
   expect(textOf(items)).not.toContain('Zoé Martin')
   for (const page of ['index.html', 'messages.html', 'export.html', 'export.json', 'csv/message_text.csv'])
-    expect(items.get(page)?.toString(), page).toContain('[masqué : une autre personne] a poussé Noor')
+    expect(items.get(page)?.toString(), page).toContain('[masqué : une autre personne] a poussé Noor')
   expect(items.get('index.html')?.toString()).toMatch(/1 passage est masqué.*RGPD, art\. 15\(4\)/)
   const manifest = JSON.parse(`${items.get('manifest.json')}`)
   expect(manifest.covered).toEqual([{ table: place.table, row: 1, field: place.field, ground: 'third_person' }])
@@ -139,7 +139,7 @@ test('a whole entry and a whole file are covered, and nothing of them is left, n
   const items = await archiveAt(world, who('amal'), id)
   expect([...items.keys()].filter((path) => path.startsWith('files/'))).toEqual([])
   for (const gone of ['Zoé-Martin', 'Ce que Zoé a dit']) expect(textOf(items)).not.toContain(gone)
-  expect(`${items.get('export.html')}`).toContain('[masqué : dit en confidence]')
+  expect(`${items.get('export.html')}`).toContain('[masqué : dit en confidence]')
   await world.owner.query('delete from attachment')
 })
 

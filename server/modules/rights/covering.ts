@@ -12,7 +12,7 @@ import { LINK_DAYS, standingOf } from '#contract/rights-clocks.ts'
 import { type Context, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
-import { nobody } from '#kernel/ids.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import {
   askerIn,
@@ -43,7 +43,13 @@ const opened = async ({ tx, actor, vault }: Hands, id: string, ready: Gathered |
   const row = await queries.requestWith(tx, schoolId, id)
   if (!ready || !row) return refuse('rights.already_closed')
   const prepared = await preparedOf(tx, vault, schoolId, id)
-  return { ready, row, version: prepared?.version ?? 0, content: prepared?.content ?? untouched }
+  return {
+    ready,
+    row,
+    copyId: prepared?.id ?? uuidv7(),
+    version: prepared?.version ?? 0,
+    content: prepared?.content ?? untouched,
+  }
 }
 
 const countOf = ({ entries }: Gathered, content: PreparedCopy) => {
@@ -105,12 +111,17 @@ const entryAt = ({ entries }: Gathered, { field, from, to, ...whose }: Place): E
 
 type Opened = Awaited<ReturnType<typeof opened>>
 /** Writes what is covered down, if nobody else has meanwhile. */
-const written = async ({ tx, actor, vault, now }: Hands, { row, ready }: Opened, version: number, content: PreparedCopy) => {
+const written = async (
+  { tx, actor, vault, now }: Hands,
+  { row, ready, copyId: id }: Opened,
+  version: number,
+  content: PreparedCopy,
+) => {
   const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
-  const { id, personId, askedBy } = row
+  const { id: requestId, personId, askedBy } = row
   const [sealed] = await vault.seal(tx, schoolId, preparedCopyTable.table, [{ id, owners: snapshot(id), content }])
   const covered = countOf(ready, content)
-  const change = { schoolId, id, personId, askedBy, version, covered, at: now, by, sealed: sealed! }
+  const change = { schoolId, id, requestId, personId, askedBy, version, covered, at: now, by, sealed: sealed! }
   if (!(await writePrepared(tx, change))) refuse('version_conflict')
   return { version: version + 1, covered }
 }

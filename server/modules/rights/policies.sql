@@ -53,13 +53,13 @@ grant update (person_id, asked_by) on public.rights_request to preau_relations;
 -- A copy that the desk prepares: nobody else sees what is covered before it is given, and nothing of it changes after that.
 create policy "copies that one was given, and those the desk prepares" on public.prepared_copy for select
   using (school_id = app.school_id() and ((select app.is_system()) or app.answers_rights(person_id, asked_by)
-    or (asked_by = app.person_id() and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.id and q.link_until is not null))));
+    or (asked_by = app.person_id() and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.link_until is not null))));
 create policy "the desk prepares a copy that was asked for" on public.prepared_copy for insert
   with check (school_id = app.school_id() and changed_by = app.person_id() and app.answers_rights(person_id, asked_by)
-    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.id and q.person_id = prepared_copy.person_id and q.asked_by = prepared_copy.asked_by and q.by_hand and q.closed_at is null));
+    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.person_id = prepared_copy.person_id and q.asked_by = prepared_copy.asked_by and q.by_hand and q.closed_at is null));
 create policy "the desk covers and uncovers until it is given" on public.prepared_copy for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)
-    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.id and q.closed_at is null)) with check (changed_by = app.person_id());
+    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.closed_at is null)) with check (changed_by = app.person_id());
 grant select, insert, update (version, covered, changed_at, changed_by, sealed) on public.prepared_copy to preau_app;
 grant select, update (person_id, asked_by) on public.prepared_copy to preau_relations;
 
