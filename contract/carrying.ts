@@ -45,7 +45,11 @@ export const redeemCarryToken = endpoint({
   once: true,
   purposes: ['self', 'legal'],
   body: z.object({ code: carryCode }),
-  output: z.object({ personId: id, askedBy: id, only: z.nullable(z.literal('portable')) }),
+  output: z.object({
+    ...{ personId: id, askedBy: id, only: z.nullable(z.literal('portable')) },
+    /** The request whose covered places hold for it. */
+    copy: z.nullable(id),
+  }),
   errors: ['copy.code', 'too_many_tries'],
 })
 

@@ -7,6 +7,7 @@ import { arrivals, identities } from './rights-clocks.ts'
 
 /** What can be written down at the desk: everything that may be asked, and what only comes on paper. */
 export const openable = [
+  'access',
   'rectification',
   'erasure',
   'restriction',

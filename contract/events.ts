@@ -4,6 +4,7 @@ import { calendarEvents } from './events/calendar.ts'
 import { caseEvents } from './events/cases.ts'
 import { classEvents } from './events/classes.ts'
 import { conversationEvents } from './events/conversations.ts'
+import { coveringEvents } from './events/covering.ts'
 import { deskEvents } from './events/desk.ts'
 import { disputeEvents } from './events/disputes.ts'
 import { fileEvents } from './events/files.ts'
@@ -32,7 +33,7 @@ import { vaultEvents } from './events/vault.ts'
  * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 16 requests about one's data.
  * 17 promises · 18 what a school asks people to accept or to agree to · 19 leaving the school · 20 the state of the service, reports of weak points,
  * and what people sign for · 21 what is brought along from another Préau, and what an authority orders ·
- * 23 guardians in dispute, and what waits for the head · 24 what ends at night, as it was announced ·
+ * 22 copies in which something is covered · 23 guardians in dispute, and what waits for the head · 24 what ends at night, as it was announced ·
  * 25 what follows at the desk from a request about one's data.
  */
 export const events = {
@@ -53,6 +54,7 @@ export const events = {
   ...calendarEvents,
   ...searchEvents,
   ...caseEvents,
+  ...coveringEvents,
   ...promiseEvents,
   ...policyEvents,
   ...leavingEvents,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { coverGrounds } from './covering.ts'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { type FileType, fileTypes } from './files.ts'
 import { locales } from './locales.ts'
@@ -28,7 +29,11 @@ export const exportPerson = endpoint({
   reads: 'fact',
   params: byId,
   /** `portable`: only what the person gave, or what was observed of them, to carry it to another service. */
-  query: z.extend(language, { only: z.optional(z.literal('portable')) }),
+  query: z.extend(language, {
+    only: z.optional(z.literal('portable')),
+    /** The request whose covered places hold for it: those of nobody else's are there for whoever asks. */
+    copy: z.optional(id),
+  }),
   output: z.object({
     exportId: id,
     format: z.literal('preau-export/1'),
@@ -40,6 +45,8 @@ export const exportPerson = endpoint({
     entries: z.array(z.object({ at: instant, event: z.string() })),
     /** The files that belong to it: where `html` leads, once they lie beside it. The archive has them. */
     files: z.array(z.object({ table: z.string(), id, path: z.string(), type: z.enum(typesOfFiles), size: z.int() })),
+    /** What is covered in it, and on which ground: a row of a table from its first on, and the field, where it is not the whole row. */
+    covered: z.array(z.object({ table: z.string(), row: z.int(), field: z.nullable(z.string()), ground: z.enum(coverGrounds) })),
     /** Conversations that are not in it yet, since guardians in dispute share them and the head has not said so. */
     waitingThreads: z.int(),
     /** The same to read without Préau: one file, nothing to load. */

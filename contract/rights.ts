@@ -34,6 +34,7 @@ const request = z.object({
   held: z.nullable(z.object({ until: day, ground: z.enum(holdGrounds) })),
   /** Of a copy: until when it can be fetched. */
   linkUntil: z.nullable(instant),
+  byHand: z.boolean(), // somebody of the school looks it through first
   field: z.nullable(z.string()),
   /** How it reached the school. */
   came: z.enum(comings),
@@ -74,7 +75,9 @@ export const listMyRights = endpoint({
         restriction: z.nullable(standing),
         /** Of a copy: the code that another Préau fetches it with, while it works or once it was used. */
         carried: z.nullable(z.object({ until: instant, usedAt: z.nullable(instant) })),
-        /** After a refusal: what may follow it. */
+        /** Of a copy that somebody looked through: how many places in it are covered. */
+        covered: z.nullable(z.int()),
+        /** After a refusal, or a copy with covered places: what may follow it. */
         next: z.array(z.enum(['complaint', 'hearing', 'statement'])),
         /** Of a correction that was granted: who had received it, and was told. */
         told: z.array(toldRecipient),
@@ -99,6 +102,7 @@ export const askRight = endpoint({
     kind: z.enum(['access', 'portability', 'rectification']),
     field: z.optional(fieldOfMap),
     words: z.optional(words),
+    byHand: z.optional(z.boolean()), // of a copy: somebody looks it through; otherwise it is ready at once
   }),
   output: asked,
   errors: ['rights.nothing_said', 'too_many_tries'],
@@ -160,7 +164,10 @@ export const readPackage = endpoint({
   confirmed: true,
   purposes: ['self', 'legal'],
   params: byId,
-  output: z.object({ personId: id, only: z.nullable(z.literal('portable')), until: instant }),
+  output: z.object({
+    ...{ personId: id, only: z.nullable(z.literal('portable')), until: instant },
+    copy: z.nullable(id), // the request whose covered places hold for it
+  }),
   errors: ['rights.link_over'],
 })
 
@@ -172,7 +179,7 @@ const case_ = z.extend(request, {
   twins: z.int(),
   /** It touches what two guardians in dispute wrote in together: it can be carried out once the head has said so. */
   needsHead: z.boolean(),
-  can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean() }),
+  can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() }),
 })
 export type RightCase = z.output<typeof case_>
 

@@ -4,6 +4,7 @@ import type bringing from './bringing.en.json'
 import type calendar from './calendar.en.json'
 import type classes from './classes.en.json'
 import type conversations from './conversations.en.json'
+import type covering from './covering.en.json'
 import type errors from './errors.en.json'
 import type exit from './exit.en.json'
 import type families from './families.en.json'
@@ -56,6 +57,7 @@ export const modules = [
   'calendar',
   'classes',
   'conversations',
+  'covering',
   'errors',
   'exit',
   'families',
@@ -109,6 +111,7 @@ type English = typeof activation &
   typeof calendar &
   typeof classes &
   typeof conversations &
+  typeof covering &
   typeof errors &
   typeof exit &
   typeof families &

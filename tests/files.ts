@@ -19,7 +19,7 @@ export const formAround = (name: string, type = 'application/octet-stream') => (
   after: Buffer.from(`\r\n--${boundary}--\r\n`),
 })
 
-const asked = (who: Person) => ({ cookie: `preau=${who.token}`, 'x-xsrf-token': xsrfTokenOf(who.token) })
+const asked = (who: Pick<Person, 'token'>) => ({ cookie: `preau=${who.token}`, 'x-xsrf-token': xsrfTokenOf(who.token) })
 
 /** Sends a file as a browser does; what the sender says of its type is never believed. */
 export const uploads = async (
@@ -40,7 +40,7 @@ export const uploads = async (
 }
 
 /** Opens an address as somebody, as it is. */
-export const fetches = (world: World, who: Person | undefined, url: string, more: InjectOptions = {}) =>
+export const fetches = (world: World, who: Pick<Person, 'token'> | undefined, url: string, more: InjectOptions = {}) =>
   world.app.inject({ method: 'GET', url, ...more, headers: { ...(who ? asked(who) : {}), ...more.headers } })
 
 /** Attaches a person's own upload to something. */

@@ -7,6 +7,7 @@ import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import { smallCopy } from './copies.ts'
+import { coveringExamples } from './covering-examples.ts'
 import { dayInParis } from './days.ts'
 import { disputeExamples } from './dispute-examples.ts'
 import type { Example } from './examples.ts'
@@ -120,6 +121,7 @@ const carried = async (stage: Stage, id: string): Promise<string> => {
 
 /** What people ask about their data: of each endpoint a question that makes sense. */
 export const rightsExamples: Readonly<Record<string, Example>> = {
+  ...coveringExamples,
   ...disputeExamples,
   ...leavingExamples,
   ...retentionExamples,

@@ -51,7 +51,7 @@ const withConstants = (constants: object, source: string) =>
 
 /** Rooms in which nothing can be done, and nothing was saved, without a network: their screens come when somebody goes there. */
 const needNetwork =
-  /\/screens\/(?:(?:bringing|exit|handover|imports|leaving|orders|oversight|policies|records|retention|roles|slips|suppliers|years)\/|my-data\/(?:Cases|Corrections))/
+  /\/screens\/(?:(?:bringing|covering|exit|handover|imports|leaving|orders|oversight|policies|records|retention|roles|slips|suppliers|years)\/|my-data\/(?:Cases|Corrections))/
 
 /** Modules whose sentences some screen outside those rooms asks for; those of the server's pages and mails stay there. */
 const spokenWithoutNetwork = () => {

@@ -5,6 +5,7 @@ import { bringingRoutes } from './screens/bringing/routes.ts'
 import { calendarRoutes } from './screens/calendar/routes.ts'
 import { classRoutes } from './screens/classes/routes.ts'
 import { conversationRoutes } from './screens/conversations/routes.ts'
+import { coveringRoutes } from './screens/covering/routes.ts'
 import { exitRoutes } from './screens/exit/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
 import { groupRoutes } from './screens/groups/routes.ts'
@@ -34,6 +35,7 @@ import { Nowhere } from './trouble.tsx'
 /** Every room of the app; each says its own screens. */
 const rooms = [
   ...bringingRoutes,
+  ...coveringRoutes,
   ...calendarRoutes,
   ...classRoutes,
   ...conversationRoutes,

@@ -31,6 +31,11 @@ export const rightsErrors = {
   'copy.code': { status: 410 },
   /** Nothing came from the other Préau: `why` says whether it may not be asked, gave no answer, or sent too much. */
   'copy.not_fetched': { status: 424 },
+  /** There is no such place in the copy. */
+  'copy.no_place': { status: 422 },
+  'copy.too_many_places': { status: 422 },
+  /** Something was added or changed since the copy was looked through. */
+  'copy.changed': { status: 409 },
   'rights.nothing_said': { status: 422 },
   'rights.already_closed': { status: 409 },
   /** A refusal without a ground, something else with one, or a ground that the law does not give for this kind of request. */

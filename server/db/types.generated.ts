@@ -35,14 +35,6 @@ export type DB = {
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | 'gone' | null
   }
-  activityFigure: {
-    schoolId: string
-    id: string
-    rule: string
-    monthOn: string
-    classId: string | null
-    times: number
-  }
   announcedSweep: {
     schoolId: string
     id: string
@@ -58,7 +50,6 @@ export type DB = {
     heldBy: string | null
     doneAt: Date | null
     gone: number | null
-    countedAt: Date | null
   }
   attachment: {
     schoolId: string
@@ -348,12 +339,6 @@ export type DB = {
     madeBy: string | null
     version: number
   }
-  endedCount: {
-    schoolId: string
-    rule: string
-    monthOn: string
-    gone: number
-  }
   enrolledDevice: {
     schoolId: string
     id: string
@@ -526,7 +511,7 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'approved' | 'refused' | null
-    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer | null
   }
   idempotency: {
@@ -618,8 +603,6 @@ export type DB = {
     deferredAt: Date | null
     deferredBy: string | null
     doneAt: Date | null
-    agreedAt: Date | null
-    agreedBy: string | null
   }
   legalHold: {
     schoolId: string
@@ -957,6 +940,18 @@ export type DB = {
     replacedAt: Date
     sealed: Buffer
   }
+  preparedCopy: {
+    schoolId: string
+    id: string
+    requestId: string
+    personId: string
+    askedBy: string
+    version: number
+    covered: number
+    changedAt: Date
+    changedBy: string | null
+    sealed: Buffer
+  }
   protectedIdentity: {
     schoolId: string
     id: string
@@ -1079,7 +1074,7 @@ export type DB = {
     closedAt: Date | null
     closedBy: string | null
     outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
-    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
@@ -1089,7 +1084,7 @@ export type DB = {
     takenBy: string | null
     follows: string | null
     policyId: string | null
-    receivedOn: string | null
+    byHand: Generated<boolean>
   }
   rosterBefore: {
     schoolId: string

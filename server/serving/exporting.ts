@@ -13,7 +13,7 @@ import { asCsv } from '#modules/privacy/tables-as-csv.ts'
 import { fileOf } from '#modules/reads/filing.ts'
 
 type Who = Omit<Actor, 'purpose' | 'action'>
-type Whose = { id: string; locale: Locale | undefined; only?: 'portable' | null }
+type Whose = { id: string; locale: Locale | undefined; only?: 'portable' | null; copy?: string | null }
 
 const nothingToShow = (): string => {
   const all = Object.values(loadWords())
@@ -49,8 +49,8 @@ export const archiveOf = async (
   who: Who,
   whose: Whose,
 ): Promise<{ exportId: string; items: Item[] }> => {
-  const { id, locale, only } = whose
-  const asked = { params: { id }, query: { locale, ...(only && { only }) }, body: {} }
+  const { id, locale, only, copy } = whose
+  const asked = { params: { id }, query: { locale, ...(only && { only }), ...(copy && { copy }) }, body: {} }
   const { output } = await exporting.perform(installation, who, asked)
   const { html: sheet, timeline, messages, photos, meaning, files, ...data } = exportPerson.output.parse(output)
   const pages = {

@@ -84,10 +84,10 @@ const sendArchive = async (reply: FastifyReply, ...archive: Parameters<typeof ar
 export const mountCarried = (app: FastifyInstance, house: House): void => {
   app.post<{ Params: Where }>('/s/:slug/carried-copy.zip', async (request, reply) => {
     const { output } = await perform(house, redeem, request, reply, request.body)
-    const { personId, askedBy, only } = redeemCarryToken.output.parse(output)
+    const { personId, askedBy, only, copy } = redeemCarryToken.output.parse(output)
     const schoolId = (await house.schoolOf(request.params.slug)) ?? refuse('not_found')
     const who = { schoolId, personId: askedBy, accountId: null, session: null, requestId: request.id }
-    return sendArchive(reply, house.installation, who, { id: personId, locale: undefined, only })
+    return sendArchive(reply, house.installation, who, { id: personId, locale: undefined, only, copy })
   })
 }
 
@@ -114,8 +114,8 @@ export const mountExports = (app: FastifyInstance, house: House): void => {
   app.get<{ Params: Where }>('/s/:slug/rights-requests/:id/export.zip', fetchedOnly, async (request, reply) => {
     const [who, locale] = [await whoFor(request, packageOf), localeIn(request)]
     const { output } = await packageOf.perform(installation, who, { params: { id: request.params.id }, query: {}, body: {} })
-    const { personId, only } = readPackage.output.parse(output)
-    return sendArchive(reply, installation, who, { id: personId, locale, only })
+    const { personId, only, copy } = readPackage.output.parse(output)
+    return sendArchive(reply, installation, who, { id: personId, locale, only, copy })
   })
   app.get<{ Params: Where }>('/s/:slug/school-exit/export.zip', fetchedOnly, async (request, reply) => {
     const who = await whoFor(request, beginExport)

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { themes } from '#modules/assurance/index.ts'
 import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
+import { coveringScreens } from './covering-screens.ts'
 import { disputeScreens } from './dispute-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { leavingScreens } from './leaving-screens.ts'
@@ -56,6 +57,7 @@ const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...myDataScreens,
   ...disputeScreens,
+  ...coveringScreens,
   ...leavingScreens,
   ...noticeScreens,
   ...serviceScreens,

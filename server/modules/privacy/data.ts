@@ -5,13 +5,14 @@ import {
   link,
   loose,
   none,
+  path,
   personal,
   personalTable,
   plainTable,
   sealed,
   transit,
 } from '#kernel/personal-data.ts'
-import { REGISTER, registerTable } from './sealed.ts'
+import { preparedCopyTable, REGISTER, registerTable } from './sealed.ts'
 
 const seen = { origin: 'observed', rectify: 'nobody' } as const
 const asItWas = transit('the blob of the row as it was, bound to that row and its owner')
@@ -76,6 +77,30 @@ export const privacyData = [
         record: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...seen }),
       }),
       made_at: personal({ category: 'audit', level: 'L1', export: 'full', ...seen }),
+    },
+  }),
+  personalTable({
+    table: 'public.prepared_copy',
+    subjects: { author: path('asked_by'), about: path('person_id'), actor: actorIn('changed_by') },
+    purposes: ['legal'],
+    basis: accountability,
+    retention: { anchor: { column: 'changed_at' }, keep: 'P1Y', end: 'erase' },
+    erase: { author: 'delete', about: 'delete', actor: 'detach' },
+    restrict: { exempt: 'is how the person is answered' },
+    recipients: ['school_office'],
+    apart: true,
+    changes: { exempt: 'what is covered and uncovered are facts of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), request_id: none(), version: none() },
+      person_id: link('about'),
+      asked_by: link('author'),
+      covered: personal({ ...seen, category: 'audit', level: 'L2', export: { author: 'full' } }),
+      changed_at: personal({ ...seen, category: 'audit', level: 'L2', export: { author: 'full' } }),
+      changed_by: link('actor'),
+      sealed: sealed(preparedCopyTable, [{ kind: 'snapshot', column: 'id' }], {
+        places: personal({ ...seen, category: 'audit', level: 'L2', export: { author: 'exists' } }),
+        reviewed: none('Digests of what was looked through.'),
+      }),
     },
   }),
   plainTable(

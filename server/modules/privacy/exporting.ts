@@ -17,7 +17,8 @@ const plain = (value: unknown): Shown => {
   return typeof value === 'number' || typeof value === 'boolean' ? value : `${value}`
 }
 
-const without = (value: unknown, omits: readonly string[] = []): unknown =>
+/** A value without what names somebody else. */
+export const without = (value: unknown, omits: readonly string[] = []): unknown =>
   typeof value === 'object' && value !== null && omits.length
     ? Object.fromEntries(Object.entries(value).filter(([name]) => !omits.includes(name)))
     : value
@@ -68,7 +69,8 @@ export const isShown = ({ table, roles }: Held): boolean => {
 const portable = ({ origin }: About) => origin === 'provided' || origin === 'observed'
 
 const shownRow = (one: Held, content: Row | undefined, whom: Whom, isPortable: boolean): ShownRow => {
-  const { table, row, roles } = one
+  const { table, row, roles, covered } = one
+  if (covered !== undefined) return { as: [...roles].sort(), values: { covered } }
   const values: Record<string, Shown> = {}
   for (const [name, column] of Object.entries(table.columns)) {
     if (isPortable && (column.kind === 'personal' || column.kind === 'stored') && !portable(column)) continue

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Installation } from '#kernel/installation.ts'
 import { keyText, readKey, readNote, signedAt, signText, writeNote } from '#ledger/notes.ts'
+import type { Covered } from './covering.ts'
 
 /** What the manifest says of one file: how large and of which SHA-256, or that it could not be read. */
 export type Listed = { path: string; size?: number; sha256?: string; damaged?: true }
-/** Which copy, made when. */
-export type Made = { exportId: string; madeAt: string }
+/** Which copy, made when, and what is covered in it. */
+export type Made = { exportId: string; madeAt: string; covered?: readonly Covered[] }
 /** What a note vouches for. */
-export type Vouched = Made & { manifest: string }
+export type Vouched = Omit<Made, 'covered'> & { manifest: string }
 
 const FORMAT = 'preau-manifest/1'
 
@@ -20,11 +21,11 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 /** The manifest of a copy, and the note that vouches for it: a few lines that can be pasted, signed by this installation. */
 export const signManifest = (
   installation: Pick<Installation, 'published' | 'origin'>,
-  { exportId, madeAt }: Made,
+  { exportId, madeAt, covered = [] }: Made,
   files: readonly Listed[],
 ): { manifest: string; note: string } => {
   const key = exportKey(installation)
-  const manifest = `${JSON.stringify({ format: FORMAT, exportId, madeAt, key: keyText(key), files }, null, 2)}\n`
+  const manifest = `${JSON.stringify({ format: FORMAT, exportId, madeAt, key: keyText(key), files, ...(covered.length > 0 && { covered }) }, null, 2)}\n`
   const text = `${key.name}\n${FORMAT}\n${exportId}\n${madeAt}\n${digest(manifest)}\n`
   return { manifest, note: writeNote({ text, signatures: [signText(key, text)] }) }
 }

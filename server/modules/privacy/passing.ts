@@ -1,3 +1,7 @@
-import { office, type Passings } from '#kernel/passing.ts'
+import { office, type Passings, stays } from '#kernel/passing.ts'
 
-export const privacyPassing = { 'public.erasure.made_by': office } as const satisfies Passings
+export const privacyPassing = {
+  'public.erasure.made_by': office,
+  'public.prepared_copy.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
+  'public.prepared_copy.changed_by': office,
+} as const satisfies Passings

@@ -610,6 +610,11 @@ create policy "erased" on public.register_entry for delete to preau_privacy usin
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
 
+create policy "held about a person" on public.prepared_copy for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or changed_by = any (array(select app.oneself()))));
+create policy "erased" on public.prepared_copy for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.prepared_copy for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (changed_by) on public.prepared_copy to preau_privacy;
+
 create policy "held about a person" on public.announced_sweep for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or held_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.announced_sweep for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.announced_sweep for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -975,6 +980,7 @@ create policy "held: not deleted" on public.calendar_version as restrictive for 
 create policy "held: not deleted" on public.calendar_reply as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.calendar_feed as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.register_entry as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.prepared_copy as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.rights_request as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.record_statement as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.carry_token as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);

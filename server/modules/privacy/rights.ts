@@ -15,6 +15,7 @@ import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
 import { isShown, type ShownTable, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
+import { handedOut } from './handing.ts'
 import { keptUntil, lastOf, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
 import { insertDevices, insertErasure } from './rights.queries.ts'
@@ -45,8 +46,10 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const schoolId = actor.schoolId!
   const asker = await askerIn(tx, query.locale)
   const whom = await whomOf(tx, schoolId, params.id, false)
-  const held = (await reached(tx, ready.ground, whom)).filter(isShown)
-  const contents = await contentsOf(tx, vault, schoolId, held)
+  const found = (await reached(tx, ready.ground, whom)).filter(isShown)
+  const whole = { held: found, contents: await contentsOf(tx, vault, schoolId, found) }
+  const asked = { schoolId, personId: params.id, copy: query.copy, t: asker.t }
+  const { held, contents, covered, told } = await handedOut(tx, vault, asked, whole)
   const declared = [...new Set(held.map(({ table }) => table))]
   const shown = shownTables(held, contents, whom, query.only === 'portable')
   const tables = shown.map((table, nth) => inWords(asker, declared[nth]!, table))
@@ -55,7 +58,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const exportId = uuidv7()
   emit('export.made', { exportId }, { subject: params.id })
   const waitingThreads = await threadsThatWait(tx)
-  const sheet = { t: asker.t, timeZone: asker.timeZone, school: asker.school, madeAt: now, waitingThreads }
+  const sheet = { t: asker.t, timeZone: asker.timeZone, school: asker.school, madeAt: now, waitingThreads, told }
   const html = exportSheet({ ...sheet, tables, meaning })
   return {
     exportId,
@@ -66,6 +69,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     meaning,
     entries,
     files: filesIn(held, contents),
+    covered,
     waitingThreads,
     html,
     ...storySheets({ ...sheet, parts: tables }),

@@ -4,6 +4,7 @@ import { type Html, html } from '#kernel/html.ts'
 import type { PersonalTable } from '#kernel/personal-data.ts'
 import type { Shown, ShownRow, ShownTable } from './exporting.ts'
 import { valuesOf } from './gate.ts'
+import { coveredSaid, type Told } from './handing.ts'
 import type { Meaning } from './why.ts'
 
 /** How a page is said: in which words, and by which clock. */
@@ -12,6 +13,7 @@ type Sheet = Said & {
   school: string
   madeAt: Date
   waitingThreads: number
+  told: Told | undefined
   tables: readonly (ShownTable & { declared: PersonalTable; name: string; why: string })[]
   meaning: readonly Meaning[]
 }
@@ -69,7 +71,7 @@ const labelsOf = (t: Words, table: PersonalTable): ReadonlyMap<string, string> =
     name.replace(/^sealed\./, ''),
     t(`privacy.category.${about.category.replaceAll('.', '_')}` as never),
   ])
-  return new Map([...links, ...values])
+  return new Map([...links, ...values, ['covered', t('privacy.cover')]])
 }
 
 const rowSheet = (as: Said, labels: ReadonlyMap<string, string>, { values }: ShownRow): Html => {
@@ -84,12 +86,13 @@ const meaningRows = (meaning: readonly Meaning[], names: ReadonlyMap<string, str
 }
 
 /** Everything that is held about a person as one page that needs nothing else: no script, no picture, no connection. */
-export const exportSheet = ({ t, timeZone, school, madeAt, waitingThreads, tables, meaning }: Sheet): string => {
+export const exportSheet = ({ t, timeZone, school, madeAt, waitingThreads, told, tables, meaning }: Sheet): string => {
   const names = new Map(tables.map(({ table, name }) => [table.split('.')[1] ?? table, name]))
   return withLooks(html`<!doctype html>
 <html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('privacy.sheet.title', { school })}</title></head><body>
 <main><h1>${t('privacy.sheet.title', { school })}</h1><p>${t('privacy.sheet.made', { day: shortDay(t.locale, madeAt, timeZone) })}</p>
 ${waitingThreads > 0 && html`<p><strong>${t('privacy.sheet.threads_wait', { count: waitingThreads })}</strong></p>`}
+${coveredSaid(t, told)}
 <p><a href="index.html">${t('privacy.timeline.title')}</a></p>
 <p><a href="who-saw.html">${t('privacy.sheet.who_saw')}</a></p>
 ${tables.map(({ name, why, rows, declared }) => {

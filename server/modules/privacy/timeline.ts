@@ -5,10 +5,19 @@ import type { PersonalTable } from '#kernel/personal-data.ts'
 import type { Category } from '#kernel/vocabulary.ts'
 import type { Shown, ShownRow } from './exporting.ts'
 import { valuesOf } from './gate.ts'
+import { coveredSaid, type Told } from './handing.ts'
 import { withLooks } from './sheet.ts'
 
 type Part = { declared: PersonalTable; name: string; rows: readonly ShownRow[] }
-type Timeline = { t: Words; timeZone: string; school: string; madeAt: Date; waitingThreads: number; parts: readonly Part[] }
+type Timeline = {
+  t: Words
+  timeZone: string
+  school: string
+  madeAt: Date
+  waitingThreads: number
+  told: Told | undefined
+  parts: readonly Part[]
+}
 
 /** What people mean when they ask what a school has of them. The rest stands on the page with everything. */
 const told: readonly Category[] = [
@@ -115,7 +124,7 @@ ${byMonth(one, some)}`,
 
 /** Pages that need nothing else, made for a phone: what was said, shown and done by the month, the newest first; messages and photos by themselves. */
 export const storySheets = (one: Timeline): { timeline: string; messages: string; photos: string } => {
-  const { t, timeZone, school, madeAt, waitingThreads, parts } = one
+  const { t, timeZone, school, madeAt, waitingThreads, told, parts } = one
   const entries = parts.flatMap(entriesOf).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
   const count = {
     messages: entries.filter(({ isMessage }) => isMessage).length,
@@ -126,6 +135,7 @@ export const storySheets = (one: Timeline): { timeline: string; messages: string
     t('privacy.sheet.title', { school }),
     html`<p class="quiet">${t('privacy.sheet.made', { day: shortDay(t.locale, madeAt, timeZone) })}</p>
 ${waitingThreads > 0 && html`<p><strong>${t('privacy.sheet.threads_wait', { count: waitingThreads })}</strong></p>`}
+${coveredSaid(t, told)}
 <nav aria-label="${t('privacy.timeline.inside')}"><a href="messages.html">${t('privacy.timeline.messages')} · ${count.messages}</a>
 <a href="photos.html">${t('privacy.timeline.photos')} · ${count.photos}</a>
 <a href="export.html">${t('privacy.timeline.all')}</a>

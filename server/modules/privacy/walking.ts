@@ -11,8 +11,8 @@ import { waysOf } from './ways.ts'
 /** Whose rows are looked for. `whole`: accounts that are nobody else in any school, so that the directory's rows are theirs too. */
 export type Whom = { schoolId: string; personId: string; accounts: readonly string[]; whole: readonly string[] }
 export type Row = Readonly<Record<string, unknown>>
-/** One row that reaches someone, and as what. */
-export type Held = { table: PersonalTable; id: string; roles: ReadonlySet<SubjectRole>; row: Row }
+/** One row that reaches someone, and as what. `covered`: what stands for it in a copy that does not hand it out. */
+export type Held = { table: PersonalTable; id: string; roles: ReadonlySet<SubjectRole>; row: Row; covered?: string }
 /** The map, and what the database says of itself. */
 export type Ground = { map: DataMap; catalogue: Catalogue }
 

@@ -206,7 +206,9 @@ const historyOf = (map: DataMap) => {
 }
 
 /** What no school has: sessions and accounts of nobody, tries in vain, changes to accounts, and whatever the map says ends so. Done by a school's sweep, for all. */
-const directorySweep = (rules: readonly DirectoryRule[]) => `create or replace function app.sweep_directory(by jsonb, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
+const directorySweep = (
+  rules: readonly DirectoryRule[],
+) => `create or replace function app.sweep_directory(by jsonb, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
 volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   gone uuid[];

@@ -43,6 +43,8 @@ type Wish = {
   words?: string | undefined
   purpose?: Objectable | undefined
   follows?: string | undefined
+  /** Of a copy: somebody looks it through before it is given. */
+  byHand?: boolean | undefined
   codeDigest?: Buffer
   /** What the desk writes down for somebody; otherwise it is asked by whoever acts. */
   onPaper?: OnPaper
@@ -53,7 +55,7 @@ type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit; later:
 const isCopy = (kind: RightKind) => kind === 'access' || kind === 'portability'
 
 /** What is over the moment it is written down: a copy is made while it is fetched, and what is taken back holds no more. */
-const isDoneAtOnce = (kind: RightKind) => isCopy(kind) || kind === 'withdrawal'
+const isDoneAtOnce = (kind: RightKind, byHand: boolean) => (isCopy(kind) && !byHand) || kind === 'withdrawal'
 
 /** Of which there may be several at once: no two questions are the same. */
 const isOneOfMany = (kind: RightKind, field: string | undefined) =>
@@ -88,11 +90,14 @@ const again = async (hands: Hands, known: queries.Request, onPaper: OnPaper | un
 }
 
 /** Takes a request in: a case with a clock, or the one that is open already. */
-export const take = async (hands: Hands, { kind, personId, field, words, purpose, follows, codeDigest, onPaper }: Wish) => {
+export const take = async (
+  hands: Hands,
+  { kind, personId, field, words, purpose, follows, byHand = false, codeDigest, onPaper }: Wish,
+) => {
   const { tx, vault, actor, now, emit } = hands
   const [schoolId, me, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const askedBy = onPaper?.askedBy ?? me
-  const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
+  const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, byHand, now }
   if (follows) await mustFollow(tx, { schoolId, askedBy, personId, kind, follows })
   const known = isOneOfMany(kind, field) ? undefined : await queries.sameRequest(tx, same)
   if (known) return again(hands, known, onPaper)
@@ -106,9 +111,9 @@ export const take = async (hands: Hands, { kind, personId, field, words, purpose
     ...{ came: onPaper?.came ?? ('app' as const), identity: onPaper?.identity ?? null, takenBy: onPaper ? me : null },
     receivedOn: onPaper?.receivedOn ?? null,
     coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
-    linkUntil: isCopy(kind) ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
-    codeDigest: codeDigest ?? null,
-    ...(isDoneAtOnce(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
+    linkUntil: isCopy(kind) && !byHand ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
+    ...{ byHand, codeDigest: codeDigest ?? null },
+    ...(isDoneAtOnce(kind, byHand) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
   }
   if (!(await queries.insertRequest(tx, row)))
     return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'), onPaper)
@@ -127,7 +132,15 @@ const told = ({ row, isAgain }: Taken) => ({
 export const ask = preparedAction(askRight, slowDown, async ({ params, body, ...hands }) => {
   const { kind, field, words } = body
   if (kind === 'rectification' && !words) refuse('rights.nothing_said')
-  return told(await take(hands, { kind, personId: params.id, field: kind === 'rectification' ? field : undefined, words }))
+  return told(
+    await take(hands, {
+      kind,
+      personId: params.id,
+      field: kind === 'rectification' ? field : undefined,
+      words,
+      byHand: kind === 'access' && body.byHand,
+    }),
+  )
 })
 
 export const demand = preparedAction(demandRight, slowDown, async ({ params, body, ...hands }) => {

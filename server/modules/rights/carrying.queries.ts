@@ -18,6 +18,8 @@ export type HeldToken = {
   personId: string
   askedBy: string
   isPortable: boolean
+  /** The request that it was prepared for by hand. */
+  copy: string | null
   untilAt: Date
   usedAt: Date | null
   revokedAt: Date | null

@@ -57,9 +57,9 @@ const held = async ({ installation, actor, body, address }: Preparing<unknown, {
 }
 
 export const redeem = preparedAction(redeemCarryToken, held, async ({ tx, actor, ready, now, become, emit }) => {
-  const { id, personId, askedBy, isPortable } = ready
+  const { id, personId, askedBy, isPortable, copy } = ready
   await become({ personId: askedBy })
   if (!(await queries.spendToken(tx, actor.schoolId!, id, now))) return refuse('copy.code', { why: troubleOf(ready, now) })
   emit('copy_token.used', { tokenId: id }, { subject: personId })
-  return { personId, askedBy, only: isPortable ? ('portable' as const) : null }
+  return { personId, askedBy, only: isPortable ? ('portable' as const) : null, copy }
 })

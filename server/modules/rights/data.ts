@@ -41,6 +41,7 @@ export const rightsData = [
       extended_at: personal(answered),
       cools_until: personal(answered),
       link_until: personal(answered),
+      by_hand: personal(asked),
       purpose: personal(asked),
       came: personal(answered),
       identity: personal(answered),

@@ -45,7 +45,12 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
       follows: numbered(row.follows),
       ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
       needsHead: isErasure && isOpen && waiting.has(row.id),
-      can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool && !waiting.has(row.id) },
+      can: {
+        decide: isOpen,
+        extend: isOpen && mayExtend,
+        erase: isOpen && isErasure && isCool && !waiting.has(row.id),
+        prepare: isOpen && row.byHand,
+      },
     }
   })
   return { today, cases, gone: past.map(shownGone) }
@@ -85,7 +90,7 @@ export const decide = preparedAction(
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
     if (ground && !isGroundFor(row.profile, row.kind, ground)) refuse('rights.needs_ground')
-    if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
+    if ((row.kind === 'erasure' || row.byHand) && outcome === 'granted') refuse('rights.carry_out')
     const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
     const decider = await upheldBy(tx, schoolId, id)
     if (followed?.closedBy === by || (decider && decider !== by)) refuse('rights.own_decision')

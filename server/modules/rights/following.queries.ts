@@ -15,9 +15,9 @@ type Anew = { schoolId: string; id: string; dueOn: string }
 /** Opens what was refused once more, with a clock that begins anew; false where the same has been asked again meanwhile. */
 export const reopen = async (tx: Tx, { schoolId, id, dueOn }: Anew): Promise<boolean> =>
   (
-    await sql`update rights_request r set closed_at = null, closed_by = null, outcome = null, ground = null, extended_at = null, due_on = ${dueOn}, version = version + 1
-      where school_id = ${schoolId} and id = ${id} and outcome = 'refused' and not exists (select from rights_request o where o.school_id = r.school_id and o.id <> r.id
-        and o.closed_at is null and o.asked_by = r.asked_by and o.person_id = r.person_id and o.kind = r.kind
+    await sql`update rights_request r set closed_at = null, closed_by = null, outcome = null, ground = null, link_until = null, extended_at = null, due_on = ${dueOn}, version = version + 1
+      where school_id = ${schoolId} and id = ${id} and (outcome = 'refused' or (by_hand and outcome = 'granted')) and not exists (select from rights_request o where o.school_id = r.school_id and o.id <> r.id
+        and o.closed_at is null and o.asked_by = r.asked_by and o.person_id = r.person_id and o.kind = r.kind and o.by_hand = r.by_hand
           and (o.field, o.purpose, o.follows) is not distinct from (r.field, r.purpose, r.follows) and (r.field is not null or r.kind not in ('rectification', 'human', 'complaint'))) returning id`.execute(
       tx,
     )

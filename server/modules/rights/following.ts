@@ -7,11 +7,13 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { coveredIn } from '#modules/privacy/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type ShownToken, tokensOf } from './carrying.queries.ts'
 import { statedBy } from './following.queries.ts'
 import { threadsToldOf } from './head-steps.ts'
 import { heldUntil } from './holds.queries.ts'
+import { isAnswered } from './preparing.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
 import { namesOf, numbersOf, saidIn, shownRequest } from './showing.ts'
@@ -27,12 +29,9 @@ const shownToken = (token: ShownToken | undefined) =>
 
 type Next = 'complaint' | 'hearing' | 'statement'
 /** What may follow a refusal: that another looks at it, that one is heard, and after that one's own words beside the record. */
-const nextAfter = (
-  { id, kind, outcome, profile }: queries.Request,
-  rows: readonly queries.Request[],
-  stated: ReadonlySet<string>,
-): Next[] => {
-  if (outcome !== 'refused') return []
+const nextAfter = (row: queries.Request, rows: readonly queries.Request[], stated: ReadonlySet<string>): Next[] => {
+  const { id, kind, profile } = row
+  if (!isAnswered(row)) return []
   if (kind === 'hearing') return stated.has(id) ? [] : ['statement']
   const follows = (by: RightKind) => rows.some((one) => one.follows === id && one.kind === by && one.outcome !== 'withdrawn')
   const mayBeHeard = kind === 'rectification' && isKnownUnder('hearing', [profile]) && !follows('hearing')
@@ -47,6 +46,7 @@ const becameOf = async (tx: Tx, vault: Vault, schoolId: string, rows: readonly q
     granted: await restrictionsFrom(tx, schoolId, ids, now),
     held: await heldUntil(tx, ids),
     carried: await tokensOf(tx, schoolId, ids, now),
+    covered: await coveredIn(tx, schoolId, ids),
     told: await toldOf(tx, vault, schoolId, followed),
   }
 }
@@ -57,7 +57,7 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const people = rows.flatMap(({ personId, takenBy }) => [personId, ...(takenBy ? [takenBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
-  const { granted, held, carried, told } = await becameOf(tx, vault, schoolId, rows, now)
+  const { granted, held, carried, covered, told } = await becameOf(tx, vault, schoolId, rows, now)
   const threads = await threadsToldOf(tx, vault, { schoolId, requests: rows.map(({ id }) => id), today })
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
   const [stated, numbered] = [await statedBy(tx, schoolId, actor.personId ?? nobody), numbersOf(rows)]
@@ -68,6 +68,7 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
       restriction: standing.get(row.id) ?? null,
       follows: numbered(row.follows),
       next: nextAfter(row, rows, stated),
+      covered: (row.linkUntil && covered.get(row.id)) ?? null,
       carried: shownToken(carried.get(row.id)),
       told: (told.get(row.id) ?? []).map((one) => one.told),
       threads: threads.get(row.id) ?? null,
@@ -85,5 +86,5 @@ export const packageOf = action(readPackage, async ({ tx, actor, params, now }) 
   const row = (await queries.requestWith(tx, actor.schoolId!, params.id)) ?? refuse('not_found')
   if (!row.linkUntil || row.linkUntil <= now) return refuse('rights.link_over')
   const only = row.kind === 'portability' ? ('portable' as const) : null
-  return { personId: row.personId, only, until: row.linkUntil.toISOString() }
+  return { personId: row.personId, only, until: row.linkUntil.toISOString(), copy: row.byHand ? row.id : null }
 })

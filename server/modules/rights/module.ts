@@ -3,6 +3,7 @@ import * as rightsAsking from './asking.ts'
 import * as rightsByKey from './by-key.ts'
 import * as rightsCarrying from './carrying.ts'
 import * as rightsContesting from './contesting.ts'
+import * as rightsCovering from './covering.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
 import { disputeData } from './disputes-data.ts'
@@ -35,6 +36,7 @@ export const rightsModule: Module = {
     rightsCarrying,
     rightsContesting,
     rightsFollowing,
+    rightsCovering,
     rightsDeciding,
     rightsErasing,
     rightsDisputing,

@@ -33,7 +33,17 @@ export const open = action(openCase, async ({ params, body, ...hands }) => {
   }
   const made = kind === 'erasure' ? certificateCode() : undefined
   const onPaper = { askedBy, receivedOn, came, identity, policyId }
-  const wish = { kind, personId, field, words, purpose, follows, onPaper, ...(made ? { codeDigest: made.digest } : {}) }
+  const wish = {
+    kind,
+    byHand: kind === 'access',
+    personId,
+    field,
+    words,
+    purpose,
+    follows,
+    onPaper,
+    ...(made ? { codeDigest: made.digest } : {}),
+  }
   const { row, isAgain } = await take(hands, wish)
   const code = isAgain ? null : (made?.code ?? null)
   return { id: row.id, number: numberOf(row.id, row.askedAt), dueOn: row.dueOn, isAgain, code }

@@ -47,8 +47,21 @@ create policy "whoever asked takes it back" on public.rights_request for update
   using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind in ('objection', 'deindexing') and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
 create policy "the school answers, nobody in their own cause" on public.rights_request for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)) with check (app.answers_rights(person_id, asked_by) and (closed_by is null or closed_by = app.person_id()));
-grant select, insert, update (due_on, received_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
+grant select, insert, update (due_on, received_on, link_until, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
 grant update (person_id, asked_by) on public.rights_request to preau_relations;
+
+-- A copy that the desk prepares: nobody else sees what is covered before it is given, and nothing of it changes after that.
+create policy "copies that one was given, and those the desk prepares" on public.prepared_copy for select
+  using (school_id = app.school_id() and ((select app.is_system()) or app.answers_rights(person_id, asked_by)
+    or (asked_by = app.person_id() and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.link_until is not null))));
+create policy "the desk prepares a copy that was asked for" on public.prepared_copy for insert
+  with check (school_id = app.school_id() and changed_by = app.person_id() and app.answers_rights(person_id, asked_by)
+    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.person_id = prepared_copy.person_id and q.asked_by = prepared_copy.asked_by and q.by_hand and q.closed_at is null));
+create policy "the desk covers and uncovers until it is given" on public.prepared_copy for update
+  using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)
+    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.closed_at is null)) with check (changed_by = app.person_id());
+grant select, insert, update (version, covered, changed_at, changed_by, sealed) on public.prepared_copy to preau_app;
+grant select, update (person_id, asked_by) on public.prepared_copy to preau_relations;
 
 -- What is said to be wrong in a record and not decided yet: for those of the school who read it. A family that reads it is not told of the other's doubt.
 create or replace function app.contested_about(person uuid) returns table (field text, since timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -154,9 +167,9 @@ grant select, insert, update (told_at, told_how, told_by, done_at, sealed) on pu
 grant update (person_id, asked_by) on public.correction_recipient to preau_relations;
 
 -- The code with which another Préau fetches a copy: whoever asked for the copy draws and ends it, and whoever holds it is let in as them.
-create or replace function app.carry_token_at(school uuid, held bytea) returns table (id uuid, person_id uuid, asked_by uuid, is_portable boolean, until_at timestamptz,
+create or replace function app.carry_token_at(school uuid, held bytea) returns table (id uuid, person_id uuid, asked_by uuid, is_portable boolean, copy uuid, until_at timestamptz,
   used_at timestamptz, revoked_at timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select c.id, c.person_id, c.asked_by, q.kind = 'portability', c.until_at, c.used_at, c.revoked_at
+  select c.id, c.person_id, c.asked_by, q.kind = 'portability', case when q.by_hand then q.id end, c.until_at, c.used_at, c.revoked_at
   from public.carry_token c join public.rights_request q on q.school_id = c.school_id and q.id = c.request_id where c.school_id = school and c.digest = held
 $$;
 create policy "codes for one's own copies" on public.carry_token for select using (school_id = app.school_id() and asked_by = app.person_id());
@@ -216,7 +229,7 @@ $$;
 create or replace function app.threads_that_wait() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t.conversation_id from app.threads_touched(app.person_id(), app.person_id(), 'access') t
   where app.action() = 'privacy.export' and not exists (select from public.head_step s join public.rights_request q on q.school_id = s.school_id and q.id = s.request_id
-    where s.school_id = app.school_id() and s.asked_by = app.person_id() and s.verdict = 'approved' and s.person_id in (s.asked_by, t.pupil_id) and q.link_until > now())
+    where s.school_id = app.school_id() and s.asked_by = app.person_id() and s.verdict = 'approved' and s.person_id in (s.asked_by, t.pupil_id) and (q.link_until > now() or (q.by_hand and q.closed_at is null)))
 $$;
 create policy "shared threads wait for the head" on public.conversation as restrictive for select to preau_privacy using (id <> all (array(select app.threads_that_wait())));
 create policy "shared threads wait for the head" on public.conversation_member as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));

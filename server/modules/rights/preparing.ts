@@ -25,11 +25,15 @@ export const clockFor = async (tx: Tx, { schoolId, personId, kind, now, from }: 
   return strictest(kind, laws, from ?? today)
 }
 
+/** What may be complained about: a refusal, and a copy that somebody has looked through. */
+export const isAnswered = ({ outcome, byHand }: Pick<queries.Request, 'outcome' | 'byHand'>): boolean =>
+  outcome === 'refused' || (byHand && outcome === 'granted')
+
 type Following = { schoolId: string; askedBy: string; personId: string; kind: RightKind; follows: string }
 /** A complaint or a hearing follows a refusal of what the same person asked, and each refusal has one of each. */
 export const mustFollow = async (tx: Tx, { schoolId, askedBy, personId, kind, follows }: Following): Promise<void> => {
   const row = await queries.requestWith(tx, schoolId, follows)
-  const isTheirs = row?.askedBy === askedBy && row.personId === personId && row.outcome === 'refused'
+  const isTheirs = row?.askedBy === askedBy && row.personId === personId && isAnswered(row)
   const mayFollow = kind === 'complaint' || row?.kind === 'rectification'
   if (!isTheirs || !mayFollow || (await followerOf(tx, schoolId, follows, kind))) refuse('rights.nothing_refused')
 }

@@ -17,6 +17,7 @@ export type Request = {
   extendedAt: Date | null
   coolsUntil: Date | null
   linkUntil: Date | null
+  byHand: boolean
   field: string | null
   purpose: Objectable | null
   came: RightRequest['came']
@@ -31,7 +32,7 @@ export type Request = {
   ground: RefusalGround | null
   sealed: Buffer
 }
-const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, purpose, came, identity, taken_by, received_on, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
+const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, by_hand, field, purpose, came, identity, taken_by, received_on, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
 
 /** Whose law a person lives under, beside the school's. */
 export const profileOf = async (tx: Tx, schoolId: string, personId: string): Promise<Profile | null> =>
@@ -50,9 +51,9 @@ type Asked = Omit<Request, 'extendedAt' | 'ground'> & {
 export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
   (
     await sql`
-      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, purpose, came, follows, policy_id, identity, taken_by, received_on, code_digest, closed_at, closed_by, outcome, sealed)
+      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, by_hand, field, purpose, came, follows, policy_id, identity, taken_by, received_on, code_digest, closed_at, closed_by, outcome, sealed)
       values (${row.schoolId}, ${row.id}, ${row.kind}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.profile}, ${row.dueOn}, ${row.coolsUntil},
-        ${row.linkUntil}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy}, ${row.receivedOn},
+        ${row.linkUntil}, ${row.byHand}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy}, ${row.receivedOn},
         ${row.codeDigest}, ${row.closedAt}, ${row.closedBy}, ${row.outcome}, ${row.sealed})
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
@@ -64,18 +65,21 @@ type Same = {
   kind: RightKind
   field: string | null
   purpose: Objectable | null
+  byHand: boolean
   now: Date
 }
 
 /** The same request of the same person, if it is still open, or what it brought can still be fetched. */
 export const sameRequest = async (
   tx: Tx,
-  { schoolId, askedBy, personId, kind, field, purpose, now }: Same,
+  { schoolId, askedBy, personId, kind, field, purpose, byHand, now }: Same,
 ): Promise<Request | undefined> =>
   (
     await sql<Request>`select ${columns} from rights_request
-      where school_id = ${schoolId} and asked_by = ${askedBy} and person_id = ${personId} and kind = ${kind} and field is not distinct from ${field} and purpose is not distinct from ${purpose}
-        and (closed_at is null or (outcome = 'granted' and link_until > ${now})) order by asked_at desc limit 1`.execute(tx)
+      where school_id = ${schoolId} and asked_by = ${askedBy} and person_id = ${personId} and kind = ${kind} and field is not distinct from ${field} and purpose is not distinct from ${purpose} and by_hand = ${byHand}
+        and (closed_at is null or (not by_hand and outcome = 'granted' and link_until > ${now})) order by asked_at desc limit 1`.execute(
+      tx,
+    )
   ).rows[0]
 
 /** What somebody has asked for, the newest first. */
@@ -154,6 +158,10 @@ export const moveUp = async (tx: Tx, { schoolId, id, receivedOn, dueOn }: Earlie
     )
   ).rows.length === 1
 
+/** From when on, and until when, what was prepared can be fetched. */
+export const openLink = (tx: Tx, schoolId: string, id: string, until: Date) =>
+  sql`update rights_request set link_until = ${until} where school_id = ${schoolId} and id = ${id}`.execute(tx)
+
 type Extended = { schoolId: string; id: string; at: Date; dueOn: string; sealed: Buffer }
 export const extend = (tx: Tx, { schoolId, id, at, dueOn, sealed }: Extended) =>
   sql`update rights_request set extended_at = ${at}, due_on = ${dueOn}, sealed = ${sealed}, version = version + 1
@@ -207,6 +215,6 @@ export const peopleWith = async (tx: Tx, schoolId: string, ids: readonly string[
 /** What has been refused about somebody, the newest first. */
 export const refusedAbout = async (tx: Tx, schoolId: string, personId: string): Promise<Request[]> =>
   (
-    await sql<Request>`select ${columns} from rights_request where school_id = ${schoolId} and person_id = ${personId} and outcome = 'refused'
+    await sql<Request>`select ${columns} from rights_request where school_id = ${schoolId} and person_id = ${personId} and (outcome = 'refused' or (by_hand and outcome = 'granted'))
       order by closed_at desc limit 50`.execute(tx)
   ).rows

@@ -20,10 +20,14 @@ type AskProps = {
   mayHide?: boolean
   /** A grown-up may complain in so many words. */
   mayComplain?: boolean
+  /** May have copies of this person’s data. */
+  mayCopy?: boolean
   onDone: () => void
 }
 type Limit = 'restriction' | 'objection' | 'deindexing'
 const limitIn = (value: string): Limit => (value === 'objection' || value === 'deindexing' ? value : 'restriction')
+const asks = ['human', 'copy', 'complaint'] as const
+type Question = (typeof asks)[number]
 const questions = { correct: 'mydata.correct.what', limit: 'mydata.limit.what', human: 'mydata.human.what' } as const
 
 /** Every value that may be wrong, by what it is called on this page. */
@@ -44,29 +48,31 @@ const Which = ({ parts, chosen, onChoose }: { parts: readonly Part[]; chosen: st
 }
 
 /** What is wrong, what should stop, or a question: in one's own words, with a number and a day in return. */
-export const AskForm = ({ of, personId, parts, mayHide, mayComplain, onDone }: AskProps) => {
+export const AskForm = ({ of, personId, parts, mayHide, mayComplain, mayCopy, onDone }: AskProps) => {
   const t = useWords()
   const say = useSaid()
   const { value: words, set: setWords, clear, note } = useKeptText(`rights ${of} ${personId}`)
   const [field, setField] = useState('')
   const [kind, setKind] = useState<Limit>('restriction')
-  const [isComplaint, setComplaint] = useState(false)
+  const [asked, setAsked] = useState<Question>('human')
   const [purpose, setPurpose] = useState<Objectable | ''>('')
   const asking = useAction(askRight, [listMyRights])
   const demanding = useAction(demandRight, [listMyRights])
   const human = useAction(askHuman, [listMyRights])
   const pending = asking.isPending || demanding.isPending || human.isPending
-  const said = (asked: { isAgain: boolean; number: string; dueOn: string }) =>
-    t(asked.isAgain ? 'mydata.again' : 'mydata.sent', { number: asked.number, day: shortDay(t.locale, asked.dueOn) })
+  const said = (taken: { isAgain: boolean; number: string; dueOn: string }) =>
+    t(taken.isAgain ? 'mydata.again' : 'mydata.sent', { number: taken.number, day: shortDay(t.locale, taken.dueOn) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const params = { id: personId }
-    const onSuccess = (asked: Parameters<typeof said>[0]) => {
+    const onSuccess = (taken: Parameters<typeof said>[0]) => {
       clear()
-      toast(said(asked))
+      toast(said(taken))
       onDone()
     }
-    if (of === 'human') human.mutate({ params, body: { words, kind: isComplaint ? 'complaint' : 'human' } }, { onSuccess })
+    if (of === 'human' && asked === 'copy')
+      asking.mutate({ params, body: { kind: 'access', byHand: true, words } }, { onSuccess })
+    else if (of === 'human') human.mutate({ params, body: { words, kind: asked === 'copy' ? 'human' : asked } }, { onSuccess })
     else if (of === 'limit')
       demanding.mutate({ params, body: { kind, words, ...(kind === 'objection' && purpose ? { purpose } : {}) } }, { onSuccess })
     else asking.mutate({ params, body: { kind: 'rectification', words, ...(field ? { field } : {}) } }, { onSuccess })
@@ -102,16 +108,17 @@ export const AskForm = ({ of, personId, parts, mayHide, mayComplain, onDone }: A
         <Choices
           legend={t('mydata.human.kind')}
           name="asked"
-          chosen={isComplaint ? 'complaint' : 'human'}
-          onChoose={(value) => setComplaint(value === 'complaint')}
+          chosen={asked}
+          onChoose={(value) => setAsked(asks.find((one) => one === value) ?? 'human')}
           options={[
             { value: 'human', label: t('mydata.human.question') },
+            ...(mayCopy ? [{ value: 'copy', label: t('mydata.human.copy'), hint: t('mydata.human.copy_how') }] : []),
             { value: 'complaint', label: t('mydata.human.complaint') },
           ]}
         />
       )}
       <LongField
-        label={say(questions[of])}
+        label={say(of === 'human' && asked === 'copy' ? 'mydata.human.copy_what' : questions[of])}
         required
         maxLength={2000}
         value={words}

@@ -41,6 +41,7 @@ const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) =>
         <>
           {kind(one)}
           <Arrived one={one} />
+          {one.byHand && <Badge>{t('mydata.by_hand')}</Badge>}
           {one.follows && <span className="small quiet"> {t('mydata.follows', { number: one.follows })}</span>}
           {one.words && <span className="said small"> {one.words}</span>}
           {one.twins > 0 && <Badge tone="warn">{t('mydata.cases.twins', { count: one.twins })}</Badge>}

@@ -16,6 +16,7 @@ import { GroundField } from './GroundField.tsx'
 import { Holding } from './Holding.tsx'
 import { LetterField } from './LetterField.tsx'
 import { PartsField } from './Limiting.tsx'
+import { Prepare } from './Prepare.tsx'
 import { Refused } from './Refused.tsx'
 import { isWay, letterOf, type Way, waysOf } from './ways.ts'
 
@@ -102,6 +103,7 @@ export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) 
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
       <p className="small quiet">{t('mydata.checked', { how: checkWords(t, one.checked) })}</p>
+      {one.can.prepare && <Prepare caseId={one.id} />}
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}
       <form className="stack" onSubmit={submit}>
         <Choices

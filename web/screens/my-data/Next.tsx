@@ -40,7 +40,7 @@ const Saying = ({ request, step, onDone }: { request: MyRequest; step: Step; onD
   return (
     <form className="stack" onSubmit={submit}>
       <LongField
-        label={t(`mydata.next.${step}_what`)}
+        label={t(step === 'complaint' && request.byHand ? 'mydata.next.copy_what' : `mydata.next.${step}_what`)}
         required
         maxLength={2000}
         rows={5}

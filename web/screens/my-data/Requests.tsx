@@ -88,6 +88,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
         <br />
         <span className="small quiet">
           {number} · {t('mydata.asked_on', { day: shortDay(t.locale, askedAt, timeZone) })}
+          {request.byHand && ` · ${t('mydata.by_hand')}`}
           {arrived && ` · ${arrived}`}
         </span>
       </p>
@@ -109,6 +110,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       )}
       {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
       {answer && <p className="said ink-box">{answer}</p>}
+      {request.covered !== null && <p>{t('mydata.covered', { count: request.covered })}</p>}
       <Threads kind={kind} threads={request.threads} />
       <Told told={request.told} timeZone={timeZone} />
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}

@@ -29,7 +29,17 @@ const Inside = ({ of, person, parts, rights, onDone }: VerbsProps & { of: Sheet;
   const may = (kind: RightKind) => rights.some((one) => one.kind === kind && one.may)
   if (of === 'delete') return may('erasure') ? <Deleting person={person} onDone={onDone} /> : <p>{t('mydata.not_yours')}</p>
   if (of === 'limit' && !may('restriction')) return <p>{t('mydata.not_yours')}</p>
-  return <AskForm of={of} personId={person.id} parts={parts} mayHide={may('deindexing')} mayComplain onDone={onDone} />
+  return (
+    <AskForm
+      of={of}
+      personId={person.id}
+      parts={parts}
+      mayHide={may('deindexing')}
+      mayComplain
+      mayCopy={may('access')}
+      onDone={onDone}
+    />
+  )
 }
 
 /** The six things that anyone can do about their data, always in this order. */

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+
+type ToPrepare = { personId: string; askedBy: string; isGone: boolean; needsHead: boolean }
+
+/** A request that the reader may answer with a copy; `isGone`: whoever asked can no longer come in. */
+export const toPrepare = async (tx: Tx, schoolId: string, id: string): Promise<ToPrepare | undefined> =>
+  (
+    await sql<ToPrepare>`
+      select person_id, asked_by, app.is_locked(school_id, asked_by) as is_gone, app.needs_head(id) as needs_head
+      from rights_request where school_id = ${schoolId} and id = ${id} and by_hand and closed_at is null and app.answers_rights(person_id, asked_by)`.execute(
+      tx,
+    )
+  ).rows[0]
+
+type Known = { id: string; isOwn: boolean }
+/** Every pupil and guardian of the school; `isOwn`: whose names say nothing of somebody else, since they are who asks, whom it is about, or their child. */
+export const familyPeople = async (tx: Tx, schoolId: string, personId: string, askedBy: string): Promise<Known[]> =>
+  (
+    await sql<Known>`
+      select p.id, p.id in (${personId}, ${askedBy}) or p.id in (select g.pupil_id from app.edges_now() g where g.guardian_id = ${askedBy}) as is_own
+      from person p where p.school_id = ${schoolId} and (p.id in (${personId}, ${askedBy})
+        or exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id and r.role in ('pupil', 'guardian')))`.execute(
+      tx,
+    )
+  ).rows

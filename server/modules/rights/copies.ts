@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { type Actor, as, type Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { nobody } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
+import { contentsOf, digestOf, groundOf, type Held, isEntry, isShown, type Row, reached, whomOf } from '#modules/privacy/index.ts'
+import * as queries from './copies.queries.ts'
+
+/** One entry of a copy: a row that holds a text or a file, and what stands for it as it is now. */
+export type Entry = { one: Held; content: Row | undefined; digest: string }
+/** What a copy would hold now, as whoever asked would get it. */
+export type Gathered = { entries: Entry[]; seen: string }
+
+/** Stands for all entries together: where one comes, goes or changes, it is another. */
+const seenOf = (entries: readonly Entry[]) =>
+  createHash('sha256')
+    .update(entries.map(({ digest }) => digest).join(' '))
+    .digest('base64url')
+
+const gather = async (tx: Tx, installation: Installation, schoolId: string, personId: string): Promise<Gathered> => {
+  const whom = await whomOf(tx, schoolId, personId, false)
+  const held = (await reached(tx, await groundOf(installation), whom)).filter(isShown)
+  const contents = await contentsOf(tx, installation.vault, schoolId, held)
+  const entries = held.flatMap((one) => {
+    const content = contents.get(one)
+    return isEntry(one, content) ? [{ one, content, digest: digestOf(one, content) }] : []
+  })
+  return { entries, seen: seenOf(entries) }
+}
+
+/**
+ * Everything that the copy of a request would hold, through the walls of whoever asked: what another guardian stands in is not there, and
+ * neither is what waits for the head. Whoever can no longer come in, and asks for themselves, gets what the desk finds.
+ */
+export const gathered = async ({ installation, actor, params }: Asking) => {
+  const schoolId = actor.schoolId ?? nobody
+  const row = await as(installation.db, actor, async (tx) => {
+    const wanted = await queries.toPrepare(tx, schoolId, params.id)
+    return wanted && { ...wanted, account: (await whomOf(tx, schoolId, wanted.askedBy, false)).accounts[0] ?? null }
+  })
+  if (!row) return undefined
+  const { personId, askedBy, isGone, needsHead, account } = row
+  if (isGone && askedBy !== personId) return refuse('rights.already_closed')
+  if (isGone && needsHead) return refuse('rights.needs_head')
+  const asker = isGone ? {} : { personId: askedBy, accountId: account, session: null, confirmedWithin: null }
+  const reader: Actor = { ...actor, ...asker, purpose: 'legal', action: 'privacy.export' }
+  return as(installation.db, reader, (tx) => gather(tx, installation, schoolId, personId))
+}
+type Asking = { installation: Installation; actor: Actor; params: { id: string } }

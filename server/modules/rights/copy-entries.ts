@@ -1,0 +1,53 @@
+import type { CopyEntry } from '#contract/covering.ts'
+import type { Words } from '#i18n/words.ts'
+import { sealedIn } from '#kernel/personal-data.ts'
+import { coveredText, coverWord, fileIn, placesBy, type StoredPlace, tableName, textsOf, wrote } from '#modules/privacy/index.ts'
+import type { Entry } from './copies.ts'
+import type { Found, finderOf } from './suggesting.ts'
+
+const whatOf = (t: Words, { table }: Entry['one'], field: string): string => {
+  const fields = sealedIn(table)?.column.fields ?? {}
+  const about = fields[field.split('.')[0] ?? ''] ?? fields['*']
+  return about?.kind === 'personal' ? t(`privacy.category.${about.category.replaceAll('.', '_')}` as never) : ''
+}
+
+const isIn = ({ from, to }: Found, covered: readonly Found[]) => covered.some((one) => one.from <= from && to <= one.to)
+
+type Shown = { t: Words; find: ReturnType<typeof finderOf>; places: readonly StoredPlace[] }
+
+const shownFile = ({ one, content }: Entry) => {
+  const file = fileIn(one, content)
+  return file ? { name: file.path.split('/').at(-1)?.slice(13) ?? '', size: file.size } : null
+}
+
+/** Entries as the desk looks them through: what they say, what may concern somebody else, and what is covered. */
+export const shownEntries = (entries: readonly Entry[], { t, find, places }: Shown): CopyEntry[] => {
+  const placesOf = placesBy(places)
+  const say = coverWord(t)
+  return entries.map((entry) => {
+    const { one, content } = entry
+    const { whole = null, spans, isChanged } = placesOf(one, content)
+    const own = whole || isChanged ? [] : spans
+    const texts = textsOf(one, content).map(({ field, text }) => {
+      const covered = own.filter((place) => place.field === field).map(({ from, to, ground }) => ({ from, to, ground }))
+      const suggested = find(text).filter((span) => !isIn(span, covered))
+      return { field, what: whatOf(t, one, field), text, shown: coveredText(text, covered, say), suggested, covered }
+    })
+    const at = Object.values(one.row).find((value) => value instanceof Date)
+    return {
+      ...{ table: one.table.table, id: one.id, name: tableName(t, one.table), at: at?.toISOString() ?? null },
+      ...{ isOthers: !wrote(one) && !one.roles.has('self'), texts, file: shownFile(entry), whole, isChanged },
+    }
+  })
+}
+
+export const mayTell = ({ texts, whole }: CopyEntry) => !whole && texts.some(({ suggested }) => suggested.length > 0)
+export const isCovered = ({ texts, whole }: CopyEntry) => whole !== null || texts.some(({ covered }) => covered.length > 0)
+
+/** How many entries there are of each kind, and in how many of them something is suggested or covered. */
+export const kindsOf = (entries: readonly CopyEntry[]) =>
+  [...Map.groupBy(entries, ({ table }) => table)].map(([table, some]) => ({
+    ...{ table, name: some[0]?.name ?? '', entries: some.length },
+    suggested: some.filter(mayTell).length,
+    covered: some.filter(isCovered).length,
+  }))

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadWords } from '#i18n/load.ts'
+import { archiveAt } from '#tests/covering.ts'
+import { open } from './browser.ts'
+import { arrangeCopy } from './covering-screens.ts'
+import { keyboard } from './hands.ts'
+import { openSchool, type School } from './school.ts'
+
+const t = loadWords().fr
+let school: School
+
+beforeAll(async () => {
+  school = await openSchool()
+}, 120_000)
+afterAll(() => school?.close())
+
+test('by the keyboard alone the desk covers a name and some words, gives the copy, and it says neither', async () => {
+  const id = await arrangeCopy(school)
+  const { slug, token } = await school.enter('dpo')
+  const look = { locale: 'fr', theme: 'light', width: 1280 } as const
+  const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/data-requests`, token, look)
+  const hand = keyboard(page)
+  await hand.press(page.getByRole('row', { name: new RegExp(t('mydata.by_hand')) }).getByRole('button'))
+  await hand.press(page.getByRole('alertdialog').getByRole('link', { name: t('mydata.cases.prepare') }))
+  await page.waitForURL('**/copy')
+  await hand.arrived()
+  const message = page.locator('li.card', { hasText: 'ce matin dans la cour' })
+  await hand.press(message.getByRole('button', { name: t('covering.cover_it', { words: 'Elsa Andersson' }) }))
+  await page.getByText(t('covering.count', { count: 2 })).waitFor()
+  await hand.press(message.locator('summary'))
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Control+Home')
+  for (const _ of 'Bonjour') await page.keyboard.press('Shift+ArrowRight')
+  await hand.press(message.getByRole('button', { name: t('covering.cover_selected') }))
+  await page.getByText(t('covering.count', { count: 3 })).waitFor()
+  await hand.press(page.getByRole('button', { name: t('covering.give'), exact: true }))
+  await hand.press(page.getByRole('alertdialog').getByRole('button', { name: t('covering.give'), exact: true }))
+  await page.locator('.toast').waitFor()
+  await page.waitForURL('**/data-requests')
+  expect(broken).toEqual([])
+  await close()
+  const parent = await school.enter('parent')
+  await school.world.owner.query('update directory.session set authenticated_at = now()')
+  const items = await archiveAt(school.world, { token: parent.token ?? '' }, id, 'fr', parent.slug)
+  const said = [...items.values()].map(String).join('\n')
+  for (const gone of ['Elsa Andersson', 'Bonjour, ce matin']) expect(said).not.toContain(gone)
+  expect(said).toContain(', ce matin dans la cour')
+}, 120_000)

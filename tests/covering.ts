@@ -1,0 +1,60 @@
+import { buffer } from 'node:stream/consumers'
+import { expect } from 'vitest'
+import yauzl from 'yauzl'
+import { beginConversation, sendMessage } from '#contract/conversations.ts'
+import { type CopyEntries, readCopyEntries } from '#contract/covering.ts'
+import { askRight } from '#contract/rights.ts'
+import { fetches } from './files.ts'
+import type { Person, Reply, World } from './world.ts'
+
+const at = (id: unknown, body: object = {}) => ({ params: { id: `${id}` }, body })
+
+/** Asks for a copy that somebody looks through first. */
+export const asksByHand = async (who: Person, about: Person): Promise<string> => {
+  const { status, body, text } = await who.ask(askRight, at(about.id, { kind: 'access', byHand: true, words: 'Une copie relue' }))
+  expect(status, text).toBe(200)
+  return `${body['id']}`
+}
+
+/** A page of what the copy would hold. */
+export const looks = async (desk: Pick<Person, 'ask'>, id: string, query: Record<string, string> = {}): Promise<CopyEntries> => {
+  const { status, body, text } = await desk.ask(readCopyEntries, { params: { id }, query: { locale: 'fr', ...query } })
+  expect(status, text).toBe(200)
+  return body as CopyEntries
+}
+
+/** The text of an entry that holds some words, and where in it they stand. */
+export const placeOf = ({ entries }: CopyEntries, words: string) => {
+  for (const { table, id, texts } of entries)
+    for (const { field, text } of texts)
+      if (text.includes(words)) {
+        const from = [...text.slice(0, text.indexOf(words))].length
+        return { table, id, field, from, to: from + [...words].length }
+      }
+  throw new Error(`nothing says ${words}`)
+}
+
+/** Begins a conversation about a pupil; answers its id. */
+export const begins = async (who: Person, body: object): Promise<string> => {
+  const reply = await who.ask(beginConversation, { body: { language: 'fr', ...body } })
+  expect(reply.status, reply.text).toBe(200)
+  return `${(reply.body['conversations'] as string[])[0]}`
+}
+export const says = (who: Person, id: string, text: string): Promise<Reply> =>
+  who.ask(sendMessage, at(id, { text, language: 'fr' }))
+
+/** The files of the archive that answers a request, by their paths. */
+export const archiveAt = async (
+  world: World,
+  who: Pick<Person, 'token'>,
+  id: string,
+  locale = 'fr',
+  slug = 'preau',
+): Promise<Map<string, Buffer>> => {
+  const reply = await fetches(world, who, `/s/${slug}/rights-requests/${id}/export.zip?locale=${locale}`)
+  expect(reply.statusCode, reply.rawPayload.toString().slice(0, 300)).toBe(200)
+  const found = new Map<string, Buffer>()
+  const zip = await yauzl.fromBufferPromise(reply.rawPayload, { lazyEntries: true })
+  for await (const entry of zip.eachEntry()) found.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
+  return found
+}

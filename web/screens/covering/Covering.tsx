@@ -1,0 +1,111 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { type CopyEntries, ENTRIES_PER_PAGE, readCopyEntries } from '#contract/covering.ts'
+import { readMe } from '#contract/people.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { reading } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { EmptyState } from '../../ui/Message.tsx'
+import { EyeChip } from '../../ui/Privacy.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { standingWords } from '../my-data/clock.ts'
+import { Refused } from '../my-data/Refused.tsx'
+import { Entry } from './Entry.tsx'
+import { Giving } from './Giving.tsx'
+import { type Sorted, Sorting } from './Sorting.tsx'
+
+const Head = ({ copy }: { copy: CopyEntries }) => {
+  const t = useWords()
+  const { slug } = useEndpoint(readMe).school
+  const { number, about, asker, dueOn, rule, words } = copy
+  return (
+    <header className="stack tight">
+      <p>
+        <Link to="/s/$slug/data-requests" params={{ slug }}>
+          {t('mydata.cases.title')}
+        </Link>
+      </p>
+      <div className="row spread">
+        <Title>{t('covering.title')}</Title>
+        <EyeChip groups={[t('mydata.cases.seen')]} />
+      </div>
+      <p>{t('covering.of', { number, about, asker, day: shortDay(t.locale, dueOn) })}</p>
+      {words && <p className="said ink-box">{words}</p>}
+      <p className="measure">{t('covering.lead', { asker })}</p>
+      <p className="small quiet">
+        {rule.article} <Badge tone={rule.standing === 'verified' ? 'ok' : 'warn'}>{standingWords(t, rule)}</Badge>
+      </p>
+    </header>
+  )
+}
+
+const Pages = ({ copy, onPage }: { copy: CopyEntries; onPage: (page: number) => void }) => {
+  const t = useWords()
+  const pages = Math.ceil(copy.matching / ENTRIES_PER_PAGE)
+  if (pages < 2) return null
+  return (
+    <p className="row">
+      {copy.page > 1 && <Button onPress={() => onPage(copy.page - 1)}>{t('covering.before')}</Button>}
+      <span className="quiet">{t('covering.page', { page: copy.page, pages })}</span>
+      {copy.page < pages && <Button onPress={() => onPage(copy.page + 1)}>{t('covering.next')}</Button>}
+    </p>
+  )
+}
+
+const first: Sorted = { table: '', only: 'suggested', page: 1, ground: 'third_person', asRead: false }
+
+/** What a copy would hold, entry by entry: what concerns somebody else is covered, and the copy is given. */
+export const Covering = () => {
+  const t = useWords()
+  const { caseId } = useParams({ from: '/s/$slug/data-requests/$caseId/copy' })
+  const [sorted, setSorted] = useState(first)
+  const [isGiving, setGiving] = useState(false)
+  const { table, only, page, ground, asRead } = sorted
+  const query = { locale: t.locale, ...(table && { table }), ...(only && { only }), page }
+  const asked = useQuery({ ...reading(readCopyEntries, { params: { id: caseId }, query }), placeholderData: keepPreviousData })
+  const copy = asked.data
+  if (!copy) return <Refused by={asked.error} />
+  const { entries, version, kinds, covered } = copy
+  return (
+    <div className="stack wide ink">
+      <Head copy={copy} />
+      <Sorting kinds={kinds} sorted={sorted} onSort={(more) => setSorted({ ...sorted, ...more })} />
+      {entries.length === 0 ? (
+        <EmptyState title={t('covering.none')} drawing="tree">
+          {t('covering.none_how')}
+        </EmptyState>
+      ) : (
+        <ul className="plain stack">
+          {entries.map((entry) => (
+            <Entry
+              key={`${entry.table} ${entry.id}`}
+              caseId={caseId}
+              version={version}
+              entry={entry}
+              ground={ground}
+              asRead={asRead}
+            />
+          ))}
+        </ul>
+      )}
+      <Pages copy={copy} onPage={(to) => setSorted({ ...sorted, page: to })} />
+      <div className="row" role="status">
+        <strong>{t('covering.count', { count: covered })}</strong>
+      </div>
+      <p>
+        <Button look="ink" onPress={() => setGiving(true)}>
+          {t('covering.give')}
+        </Button>
+      </p>
+      <LazySheet title={`${copy.number} · ${t('covering.give')}`} open={isGiving} urgent onClose={() => setGiving(false)}>
+        {isGiving && <Giving caseId={caseId} copy={copy} onDone={() => setGiving(false)} />}
+      </LazySheet>
+    </div>
+  )
+}
