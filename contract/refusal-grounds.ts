@@ -29,6 +29,22 @@ export type GroundArticle = { article: string; verifiedOn: string | null; by: st
 type Grounds = Readonly<Partial<Record<RefusalGround, string>>>
 type ByKind = Readonly<Record<RightKind, Grounds>>
 
+/** What excuses from deleting. */
+const gdprErasure = (word: string): Grounds => ({
+  kept_by_law: `${word}, art. 17(3)(b)`,
+  public_task: `${word}, art. 17(3)(b)`,
+  claims: `${word}, art. 17(3)(e)`,
+  expression: `${word}, art. 17(3)(a)`,
+  archive: `${word}, art. 17(3)(d)`,
+  not_met: `${word}, art. 17(1)`,
+})
+const gdprPortability = (word: string): Grounds => ({
+  not_met: `${word}, art. 20(1)`,
+  not_feasible: `${word}, art. 20(2)`,
+  public_task: `${word}, art. 20(3)`,
+  rights_of_others: `${word}, art. 20(4)`,
+})
+
 /** Who asks is nobody whom the school knows, or asks the same again and again: of every kind. */
 const gdpr = (word: string): ByKind => {
   const always = {
@@ -38,23 +54,9 @@ const gdpr = (word: string): ByKind => {
   }
   return {
     access: { rights_of_others: `${word}, art. 15(4)`, ...always },
-    portability: {
-      not_met: `${word}, art. 20(1)`,
-      not_feasible: `${word}, art. 20(2)`,
-      public_task: `${word}, art. 20(3)`,
-      rights_of_others: `${word}, art. 20(4)`,
-      ...always,
-    },
+    portability: { ...gdprPortability(word), ...always },
     rectification: { is_accurate: `${word}, art. 5(1)(d), 16`, ...always },
-    erasure: {
-      kept_by_law: `${word}, art. 17(3)(b)`,
-      public_task: `${word}, art. 17(3)(b)`,
-      claims: `${word}, art. 17(3)(e)`,
-      expression: `${word}, art. 17(3)(a)`,
-      archive: `${word}, art. 17(3)(d)`,
-      not_met: `${word}, art. 17(1)`,
-      ...always,
-    },
+    erasure: { ...gdprErasure(word), ...always },
     restriction: { not_met: `${word}, art. 18(1)`, ...always },
     objection: {
       compelling: `${word}, art. 21(1)`,

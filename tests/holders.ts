@@ -32,6 +32,7 @@ export const holders: Record<string, { yes: CastName; no: CastName; was: CastNam
   'rights_request.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
   'announced_sweep.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
   'leaving_step.office': { yes: 'olga', no: 'rosa', was: 'lea' },
+  'leaving_step.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
   'school.answering': { yes: 'olga', no: 'rosa', was: 'lea' },
   'school.deciding': { yes: 'olga', no: 'dora', was: 'lea' },
   'school.head': { yes: 'ines', no: 'dora', was: 'it never ends' },

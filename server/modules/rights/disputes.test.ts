@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { beginConversation, readConversation } from '#contract/conversations.ts'
+import { beginConversation } from '#contract/conversations.ts'
 import { openCase } from '#contract/desk-cases.ts'
 import { beginDispute, decideHeadStep, endDispute, type HeadStep, listHeadSteps, readDispute } from '#contract/disputes.ts'
 import { erasePerson, exportPerson } from '#contract/privacy.ts'
@@ -18,7 +18,7 @@ import { unzipped } from '#tests/copies.ts'
 import { dayInParis } from '#tests/days.ts'
 import { fetches } from '#tests/files.ts'
 import { castOf } from '#tests/second-wall.ts'
-import { classOf, facts, guard, type Person, person, type World } from '#tests/world.ts'
+import { classOf, facts, guard, type Person, type World } from '#tests/world.ts'
 
 let world: World
 const { open, who, all, tries } = castOf([
@@ -163,45 +163,6 @@ test('an erasure that touches them is not carried out before the head agrees', a
   expect((await erases()).body.code).toBe('rights.already_closed')
 })
 
-test('once the head has agreed the deletion is carried out, and what they shared about the child has gone with it', async () => {
-  await inDispute()
-  const tove = await person(world, { name: 'Tove Benali', role: 'pupil' })
-  for (const one of ['amal', 'bilal'] as const) await guard(world, who(one), tove)
-  const class7B = await classOf(world, '7B', [who('rosa')], [tove])
-  await world.owner.query("update guardianship set scopes = scopes || array['other_guardian'] where pupil_id = $1", [tove.id])
-  const to = { line: 'teacher_guardian', side: 'school', language: 'fr', pupilIds: [tove.id], classId: class7B }
-  const begun = await who('rosa').ask(beginConversation, { body: { ...to, topic: 'Sport', text: SHARED } })
-  const [conversation] = begun.body['conversations'] as string[]
-  expect((await who('bilal').ask(readConversation, at(conversation))).status).toBe(200)
-  expect((await enters(who('olga'), tove)).status).toBe(200)
-  const id = await demands(who('amal'), tove)
-  expect((await who('dora').ask(carryOutErasure, at(id))).body.code).toBe('rights.needs_head')
-  const step = (await stepsFor(who('ines'))).find(({ about }) => about.id === tove.id)
-  expect((await decides(who('ines'), step?.id, 'approved')).status).toBe(200)
-  const done = await who('dora').ask(carryOutErasure, at(id))
-  expect(done.status, done.text).toBe(200)
-  const { rows } = await world.owner.query('select from conversation where id = $1', [conversation])
-  expect(rows).toEqual([])
-})
-
-test('what the head says is told once: of a deletion that ends with it, and of a copy that goes on', async () => {
-  await inDispute()
-  await demands(who('amal'), who('noor'))
-  await asks(who('bilal'), who('bilal'))
-  await world.doJobs()
-  await world.owner.query('delete from telling')
-  for (const { id, kind } of await stepsFor(who('ines')))
-    expect(
-      (await decides(who('ines'), id, 'refused', { ground: kind === 'erasure' ? 'claims' : 'rights_of_others' })).status,
-    ).toBe(200)
-  await world.doJobs()
-  const { rows } = await world.owner.query('select event, person_id as id from telling order by event')
-  expect(rows).toEqual([
-    { event: 'rights.decided', id: who('amal').id },
-    { event: 'rights.head_decided', id: who('bilal').id },
-  ])
-})
-
 test('while a deletion waits for the head nobody carries it out by another way', async () => {
   await inDispute()
   await demands(who('amal'), who('noor'))
@@ -307,31 +268,6 @@ test('the wall alone shows and lets change it to those who keep the office and a
   expect(await tries(who('aida'), enter, [who('tom').id])).toBe('refused')
 })
 
-test('where every head has a part in it the data protection officer decides, is told so, and never one of the guardians', async () => {
-  await inDispute()
-  await world.owner.query("update person_role set until_at = now() where person_id = $1 and role = 'head'", [who('ines').id])
-  await guard(world, who('aida'), who('noor'))
-  const id = await asks(who('amal'), who('amal'))
-  await world.owner.query('delete from telling')
-  await world.doJobs()
-  const { rows } = await world.owner.query("select person_id as id from telling where event = 'rights.head_asked'")
-  expect(rows.map((row) => row.id)).toEqual([who('dora').id])
-  expect((await who('olga').ask(readDispute, at(who('noor').id))).body['decider']).toBe('dpo')
-  const [step] = await stepsFor(who('dora'))
-  expect(step).toMatchObject({ decider: 'dpo', can: { decide: true } })
-  expect((await decides(who('aida'), step?.id, 'approved')).status, 'one of the guardians').toBe(404)
-  expect((await decides(who('dora'), step?.id, 'approved')).status).toBe(200)
-  expect((await copyOf(who('amal'), id)).said).toContain(SHARED)
-  await guard(world, who('dora'), who('noor'))
-  expect((await who('olga').ask(readDispute, at(who('noor').id))).body['decider']).toBe(null)
-  await asks(who('bilal'), who('bilal'))
-  expect([await stepsFor(who('dora')), await stepsFor(who('aida'))]).toEqual([[], []])
-  await world.owner.query("update person_role set until_at = null where person_id = $1 and role = 'head'", [who('ines').id])
-  expect((await stepsFor(who('ines'))).filter(({ can }) => can.decide)).toMatchObject([{ decider: 'head' }])
-  for (const one of ['aida', 'dora'] as const)
-    await world.owner.query('delete from guardianship where guardian_id = $1 and pupil_id = $2', [who(one).id, who('noor').id])
-})
-
 test('the wall alone lets only a head decide who has no part in it, and shows a step to whoever asked', async () => {
   await inDispute()
   await enters(who('olga'), who('tom'))
@@ -344,20 +280,6 @@ test('the wall alone lets only a head decide who has no part in it, and shows a 
   const forge = `insert into head_step (school_id, id, request_id, person_id, asked_by, asked_at, due_on, verdict, decided_at, decided_by, sealed)
     select school_id, gen_random_uuid(), id, person_id, asked_by, now(), current_date, 'approved', now(), app.person_id(), '\\x00' from rights_request`
   expect(await tries(who('amal'), forge)).toBe('refused')
-})
-
-test('the wall alone lets only whoever decides agree to the deletion of somebody who has left', async () => {
-  await inDispute()
-  await world.owner.query(
-    "insert into leaving_step (school_id, id, person_id, step, due_on, announced_on) values ($1, gen_random_uuid(), $2, 'erased', current_date + 1, current_date)",
-    [world.schoolId, who('noor').id],
-  )
-  const agree = 'update leaving_step set agreed_at = now(), agreed_by = app.person_id() where true'
-  expect([await tries(who('olga'), agree), await tries(who('dora'), agree)]).toEqual(['refused', 'refused'])
-  const forge = `update leaving_step set agreed_at = now(), agreed_by = '${who('ines').id}' where true`
-  expect(await tries(who('olga'), forge)).toBe('refused')
-  expect(await all(['rosa', 'amal', 'bilal', 'ines'], agree, [])).toEqual({ rosa: 0, amal: 0, bilal: 0, ines: 1 })
-  await world.owner.query('delete from leaving_step')
 })
 
 test('a head who is the other guardian neither sees nor decides what waits', async () => {

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import {
-  agreeToStep,
   type ComingStep,
   type DeferReason,
   deferReasons,
@@ -15,35 +14,12 @@ import { Button } from '../../ui/Button.tsx'
 import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { Link } from '../../ui/Link.tsx'
-import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../oversight/Refused.tsx'
+import { Waiting } from './Waiting.tsx'
 
 const dayOf = ({ dueOn, deferredUntil }: ComingStep) => (deferredUntil && deferredUntil > dueOn ? deferredUntil : dueOn)
-
-/** A deletion that waits for the head: says why, and lets the head agree. */
-const Waiting = ({ one }: { one: ComingStep }) => {
-  const t = useWords()
-  const agreeing = useAction(agreeToStep, [readLeavers])
-  if (!one.waitsForHead) return null
-  return (
-    <>
-      <br />
-      <Badge tone="warn">{t('leaving.head')}</Badge>{' '}
-      {one.mayAgree && (
-        <Button
-          busy={agreeing.isPending}
-          onPress={() => agreeing.mutate({ params: { id: one.id } }, { onSuccess: () => toast(t('leaving.agreed')) })}
-        >
-          {t('leaving.agree')}
-          <span className="unseen"> {one.display}</span>
-        </Button>
-      )}
-      <Refused by={agreeing.error} />
-    </>
-  )
-}
 
 const useColumns = (slug: string): Columns<ComingStep> => {
   const t = useWords()
