@@ -21,7 +21,10 @@ const NIGHT = 'privacy.sweep'
 /** The rules of tables without a school that say that the night ends them. */
 export const directoryRules = (map: DataMap, { columns }: Catalogue): DirectoryRule[] =>
   personalTables(map).flatMap(({ table, retention, sooner = [] }) =>
-    'keep' in retention && 'column' in retention.anchor && !columns.get(table)?.has('school_id') && sooner.some(({ by }) => by === NIGHT)
+    'keep' in retention &&
+    'column' in retention.anchor &&
+    !columns.get(table)?.has('school_id') &&
+    sooner.some(({ by }) => by === NIGHT)
       ? [{ table, since: retention.anchor.column }]
       : [],
   )

@@ -16,7 +16,10 @@ export const overview = preparedAction(readRetention, onGround, async ({ tx, que
   const [coming, done, past] = [await queries.comingSweeps(tx), await queries.doneSweeps(tx), await figuresLeft(tx)]
   const ended = await endedAlone(tx)
   const alone = personalTables(ready.ground.map).flatMap(({ table, sooner = [] }) =>
-    sooner.map(({ after }) => ({ ...{ what: said(table).what, after: spanWords(asker.t, after) }, gone: ended.get(table) ?? null })),
+    sooner.map(({ after }) => ({
+      ...{ what: said(table).what, after: spanWords(asker.t, after) },
+      gone: ended.get(table) ?? null,
+    })),
   )
   return {
     alone,
