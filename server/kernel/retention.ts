@@ -15,31 +15,28 @@ export type Statutory = {
   readonly keep: Span
   readonly of: { readonly column: string; readonly is: string }
 }
-/** How long a row is kept. A breaker names the column of last activity: what lives on after its anchor is held and asked about. */
-export type Retention =
-  | { readonly anchor: Extract<Anchor, { with: unknown }> }
-  | {
-      readonly anchor: Exclude<Anchor, { with: unknown }>
-      readonly keep: Spans
-      readonly end: 'erase'
-      readonly breaker?: string
-      /** What a law orders to be kept, against an erasure too: of which rows a register keeps who and what, for how long, by which rule. */
-      readonly statutory?: Partial<Readonly<Record<Profile, Statutory>>>
-      /** Of what says only that somebody did something: why it is kept longer than the year in which they did. */
-      readonly history?: string
-    }
-  | Counted
-/** What is left of a row is a number that leads to nobody: of how many in a class, or where no one class is meant in the school, within a month. */
-export type Counted = {
-  /** When it happened: its time runs from the end of that school year on. */
+/** A breaker names the column of last activity: what lives on after its anchor is held and asked about. */
+type Kept<End> = { readonly keep: Spans; readonly end: End; readonly breaker?: string }
+/**
+ * `statutory`: what a law orders to be kept, against an erasure too: of which rows a register keeps who and what, for how long, by which rule. `history`: of what
+ * says only that somebody did something, why it is kept longer than the year in which they did.
+ */
+type Erased = Kept<'erase'> & {
+  readonly anchor: Exclude<Anchor, { with: unknown }>
+  readonly statutory?: Partial<Readonly<Record<Profile, Statutory>>>
+  readonly history?: string
+}
+/**
+ * What is left of a row is a number that leads to nobody: of how many in a class, or where no one class is meant in the school, within a month. Its time runs from
+ * the end of the school year on in which it happened; `by`: the path to the class for which it counts.
+ */
+export type Counted = Kept<'anonymise'> & {
   readonly anchor: { readonly yearOf: string }
-  readonly keep: Spans
-  readonly end: 'anonymise'
-  /** The path to the class for which a row counts. */
   readonly by: string
-  readonly breaker?: string
   readonly statutory?: never
 }
+/** How long a row is kept. */
+export type Retention = { readonly anchor: Extract<Anchor, { with: unknown }> } | Erased | Counted
 
 /**
  * Rows that end by a job of their own, unannounced, since nobody could say anything to it: what was never finished, or served something that is over. How long

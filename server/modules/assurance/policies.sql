@@ -192,20 +192,29 @@ begin
 end $$;
 -- What a copy of the database would hold of everything that this transaction has written: a word of it stands there in clear, or in hexadecimal. Keys hold
 -- no words, and facts are looked at elsewhere; any other table that cannot be read here is counted.
--- How often this session has written to each table so far: what a transaction before wrote may still be counted in.
+-- How often this session has written to each table so far, and how often a new row: what a transaction before wrote may still be counted in.
 create or replace function app.writes_so_far() returns jsonb stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select coalesce(jsonb_object_agg(s.relid::text, s.n_tup_ins + s.n_tup_upd), '{}') from pg_stat_xact_all_tables s where s.n_tup_ins + s.n_tup_upd > 0
+  select coalesce(jsonb_object_agg(s.relid::text, jsonb_build_array(s.n_tup_ins + s.n_tup_upd, s.n_tup_ins)), '{}') from pg_stat_xact_all_tables s where s.n_tup_ins + s.n_tup_upd > 0
 $$;
+-- What was just written stands at the end of its table, or where a row had gone before: it is looked for from the end on, until every new row is found. An old row that
+-- was changed is found where it is among the last of them, or in what had to be read.
 create or replace function app.word_in_copy(word text, before jsonb) returns jsonb
 volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
-declare t record; seen int; found int; tables int := 0; written int := 0; readable int := 0; unread int := 0;
+declare t record; seen int; found int; here int; there int; upto bigint; since bigint; width bigint; tables int := 0; written int := 0; readable int := 0; unread int := 0;
 begin
   if not app.is_system() then raise exception 'only the installation''s own work looks for words' using errcode = '42501'; end if;
-  for t in select s.relid::regclass as name, has_table_privilege('preau_relations', s.relid, 'select') as is_open from pg_stat_xact_all_tables s
-    where s.n_tup_ins + s.n_tup_upd > coalesce((before ->> s.relid::text)::bigint, 0) and s.schemaname in ('public', 'directory', 'vault') and s.schemaname || '.' || s.relname not in ('vault.key', 'vault.epoch') loop
+  for t in select s.relid, s.relid::regclass as name, has_table_privilege('preau_relations', s.relid, 'select') as is_open, s.n_tup_ins - coalesce((before -> s.relid::text ->> 1)::bigint, 0) as fresh
+    from pg_stat_xact_all_tables s
+    where s.n_tup_ins + s.n_tup_upd > coalesce((before -> s.relid::text ->> 0)::bigint, 0) and s.schemaname in ('public', 'directory', 'vault') and s.schemaname || '.' || s.relname not in ('vault.key', 'vault.epoch') loop
     if not t.is_open then unread := unread + 1; continue; end if;
-    execute format('select count(*), count(*) filter (where position($1 in r::text) > 0 or position(encode(convert_to($1, ''UTF8''), ''hex'') in r::text) > 0) from %s r where age(r.xmin) <= 0', t.name)
-      into seen, found using word;
+    seen := 0; found := 0; width := 128; since := pg_relation_size(t.relid) / current_setting('block_size')::int;
+    loop
+      upto := since; since := greatest(0, upto - width); width := width * 4;
+      execute format('select count(*), count(*) filter (where position($1 in r::text) > 0 or position(encode(convert_to($1, ''UTF8''), ''hex'') in r::text) > 0) from %s r
+        where r.ctid >= $2::tid and r.ctid < $3::tid and age(r.xmin) <= 0', t.name) into here, there using word, format('(%s,0)', since), format('(%s,0)', upto);
+      seen := seen + here; found := found + there;
+      exit when since = 0 or (seen > 0 and seen >= t.fresh);
+    end loop;
     tables := tables + 1; written := written + seen; readable := readable + found;
   end loop;
   return jsonb_build_object('tables', tables, 'rows', written, 'readable', readable, 'unread', unread);
