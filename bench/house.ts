@@ -1,3 +1,5 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { cpuWhile, median } from './measure.ts'
 
 /** One measured claim, as it is printed. */
@@ -25,6 +27,9 @@ export type House = {
 
 /** A row of the registry of benches. */
 export type Bench = { name: string; about: string; run: (house: House) => Promise<void> }
+
+/** A server in a process of its own keeps memory as `bin/preau.js` does. */
+export const asInstalled = ['--import', pathToFileURL(path.join(import.meta.dirname, '../bin/heap.js')).href]
 
 const TRIES = 3
 const times = new Set(['µs', 'ms', 's'])

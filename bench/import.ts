@@ -12,7 +12,7 @@ import { openInstallation } from '#server/installation.ts'
 import { environmentWith } from '#server/settings/settings.ts'
 import { packageOf } from '../tests/packages.ts'
 import { freshDatabase } from './database.ts'
-import type { Bench, House } from './house.ts'
+import { asInstalled, type Bench, type House } from './house.ts'
 import type { Wanted, Word } from './import-process.ts'
 import { watchLocks } from './locks.ts'
 import { cpuWhile, peakOf } from './measure.ts'
@@ -56,10 +56,6 @@ export const openSchool = async (config: { host: string; port: number }, folder:
 export type School = Awaited<ReturnType<typeof openSchool>>
 
 const program = path.join(import.meta.dirname, 'import-process.ts')
-/** Before anything else is loaded, as bin/preau.js does. */
-const small =
-  'data:text/javascript,import v8 from "node:v8";v8.setFlagsFromString("--semi-space-growth-factor=1");v8.setFlagsFromString("--heap-growing-percent=50")'
-
 /** One school whose server imports, in a process of its own, and somebody who goes on working there meanwhile. */
 const serve = async ({ config, folder }: House, file: string) => {
   const school = await openSchool(config, folder)
@@ -69,7 +65,7 @@ const serve = async ({ config, folder }: House, file: string) => {
   const { database, schoolId, data } = school
   const wanted: Wanted = { host: config.host, port: config.port, database, folder: data, schoolId, file }
   const env = environmentWith({ NODE_COMPILE_CACHE: path.join(folder, 'cache') }) // a start of Préau finds what the one before compiled
-  const child = fork(program, [JSON.stringify(wanted)], { execArgv: ['--import', small], env })
+  const child = fork(program, [JSON.stringify(wanted)], { execArgv: asInstalled, env })
   const [port] = await once(child, 'message')
   const pid = child.pid ?? Number.NaN
   const tell = async (word: Word): Promise<string> => {

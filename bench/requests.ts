@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import path from 'node:path'
 import { contentsOf, laidBare, layBare } from './bare.ts'
-import type { Bench, House } from './house.ts'
+import { asInstalled, type Bench, type House } from './house.ts'
 import { openSchool } from './import.ts'
 import { cpuWhile } from './measure.ts'
 import { addClass, addEmptyClasses, addPeople, arrange, signIn } from './population.ts'
@@ -51,7 +51,7 @@ export const start = async (
   program = 'requests-process.ts',
 ): Promise<Running> => {
   const wanted: Wanted = { host: config.host, port: config.port, database, folder, bare }
-  const child = fork(path.join(import.meta.dirname, program), [JSON.stringify(wanted)])
+  const child = fork(path.join(import.meta.dirname, program), [JSON.stringify(wanted)], { execArgv: asInstalled })
   const [port] = await once(child, 'message')
   return {
     child,

@@ -10,7 +10,7 @@ import { asSchool } from '#kernel/system.ts'
 import { addPerson, namesFrom } from '#modules/people/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
 import { callDoctor } from './doctor.ts'
-import type { Bench, House } from './house.ts'
+import { asInstalled, type Bench, type House } from './house.ts'
 import { openSchool } from './import.ts'
 import { cpuWhile } from './measure.ts'
 import type { Wanted, Word } from './requests-process.ts'
@@ -89,7 +89,7 @@ export const signIns: Bench = {
   run: async (house) => {
     const { database, data, count, passwordHash } = await settle(house)
     const wanted: Wanted = { host: house.config.host, port: house.config.port, database, folder: data, bare: [] }
-    const child = fork(program, [JSON.stringify(wanted)])
+    const child = fork(program, [JSON.stringify(wanted)], { execArgv: asInstalled })
     const [port] = await once(child, 'message')
     const url = `http://127.0.0.1:${port}`
     const trips = async () => {

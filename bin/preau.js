@@ -4,17 +4,13 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import module, { createRequire } from 'node:module'
 import path from 'node:path'
-import v8 from 'node:v8'
 
 const LEAST = 24
 const args = process.argv.slice(2)
 
-/** In this process: settings of a file, compiled code kept in the data folder, then the command. */
+/** In this process: how memory is kept, settings of a file, compiled code kept in the data folder, then the command. */
 const here = async () => {
-  // New things get two megabytes of room, not a hundred: what is gone is noticed sooner, the small things of the crypto library with it.
-  v8.setFlagsFromString('--semi-space-growth-factor=1')
-  // What outlived that is looked through once it has grown by half, not fourfold: an import of ten thousand people leaves much behind.
-  v8.setFlagsFromString('--heap-growing-percent=50')
+  await import('./heap.js')
   if (fs.existsSync('.env')) process.loadEnvFile('.env')
   const folder = process.env.PREAU_DATA || 'data'
   if (fs.existsSync(folder)) module.enableCompileCache(path.join(folder, 'cache/node'))

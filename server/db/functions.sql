@@ -67,10 +67,10 @@ begin
   if session is not null and not ('leaving' = any (despite)) and app.is_leaving(school, person) then return 'leaving'; end if;
   if session is not null and not (array['leaving', 'closing'] && despite) and app.school_standing(school) = 'read_only' then return 'closing'; end if;
   if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
-  execute format('set local app.school = %L', coalesce(school::text, ''));
-  execute format('set local app.person = %L', coalesce(person::text, ''));
-  execute format('set local app.account = %L', coalesce(account::text, ''));
-  execute format('set local app.context = %L', purpose || '|' || coalesce(request::text, '') || '|' || action);
+  perform set_config('app.school', coalesce(school::text, ''), true);
+  perform set_config('app.person', coalesce(person::text, ''), true);
+  perform set_config('app.account', coalesce(account::text, ''), true);
+  perform set_config('app.context', purpose || '|' || coalesce(request::text, '') || '|' || action, true);
   -- The day is the school's: at eight in the morning of the first of April it is not yet April in London, and the walls ask for places of today.
   perform set_config('TimeZone', coalesce((select c.time_zone from public.school c where c.school_id = school), 'UTC'), true);
   limits := app.limiting(school, purpose, action);
