@@ -203,8 +203,9 @@ test('covered places are uncovered until the copy is given, and a place that is 
 test('of two at the desk who change the same copy at once one is told; and so is who gives what another has just changed', async () => {
   const { id, place } = await prepared()
   const more = { ...place, from: place.to + 1, to: place.to + 2 }
-  const replies = await Promise.all([covers(id, 1, [more]), covers(id, 1, [{ ...more, ground: 'safety' }], who('ines'))])
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  const at1 = Array.from({ length: 8 }, (_, nth) => covers(id, 1, [more], who(nth % 2 ? 'dora' : 'ines')))
+  const replies = await Promise.all(at1)
+  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(409)])
   expect(replies.map(({ body }) => body.code)).toContain('version_conflict')
   const seen = await looks(who('ines'), id)
   const both = await Promise.all([gives(id, seen, who('ines')), covers(id, 2, [{ ...place, from: 0, to: 1 }])])
