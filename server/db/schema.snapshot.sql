@@ -71,7 +71,7 @@ table directory.address_change
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_app: update (expires_at)
     preau_app: update (token_digest)
 
@@ -316,7 +316,7 @@ table directory.mail_trouble
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
 
 table directory.membership
   account_id uuid not null
@@ -1092,6 +1092,29 @@ table public.activation_code
     preau_privacy: delete, select
     preau_relations: select
 
+table public.activity_figure
+  school_id uuid not null
+  id uuid not null
+  rule text not null
+  month_on date not null
+  class_id uuid
+  times integer not null
+  activity_figure_many: CHECK ((times >= 5))
+  activity_figure_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
+  activity_figure_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  activity_figure_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE SET NULL (class_id)
+  activity_figure_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  activity_figure_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, class_id)
+  index: btree (school_id, month_on)
+  policy "the night leaves numbers of past years" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "numbers of past years are seen by those who answer for the data" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
 table public.announced_sweep
   school_id uuid not null
   id uuid not null
@@ -1107,6 +1130,7 @@ table public.announced_sweep
   held_by uuid
   done_at timestamp with time zone
   gone integer
+  counted_at timestamp with time zone
   announced_sweep_before: CHECK (((by_on < due_on) AND (announced_on < due_on)))
   announced_sweep_done: CHECK ((num_nulls(done_at, gone) = ANY (ARRAY[0, 2])))
   announced_sweep_gone_check: CHECK ((gone >= 0))
@@ -1141,6 +1165,7 @@ table public.announced_sweep
     preau_relations: select
     preau_app: update (announced_on)
     preau_app: update (by_on)
+    preau_app: update (counted_at)
     preau_app: update (done_at)
     preau_app: update (due_on)
     preau_app: update (gone)
@@ -1495,6 +1520,7 @@ table public.calendar_reply
   calendar_reply_school_id_entry_id_pupil_id_key: UNIQUE (school_id, entry_id, pupil_id)
   index: btree (school_id, answered_by)
   index: btree (school_id, pupil_id)
+  index: btree (school_id, answered_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -1818,7 +1844,7 @@ table public.conversation_member
   policy "whoever begins says with whom" for insert to public
     check ((school_id = app.school_id()) AND app.may_be_member(conversation_id, person_id))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_conversation_member_about_2() AS held_conversation_member_about_2)))))
   policy "shared threads wait for the head" for select to preau_privacy
     using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "with whom one's conversations are" for select to public
@@ -1826,8 +1852,8 @@ table public.conversation_member
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "restricted: not changed" for update to preau_app
-    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
-    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_member_about_2() AS limited_conversation_member_about_2)))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_member_about_2() AS limited_conversation_member_about_2)))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1895,6 +1921,7 @@ table public.conversation_reading
   conversation_reading_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
   index: btree (school_id, message_id)
   index: btree (school_id, person_id)
+  index: btree (school_id, read_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -1904,7 +1931,7 @@ table public.conversation_reading
    FROM message m
   WHERE ((m.school_id = conversation_reading.school_id) AND (m.id = conversation_reading.message_id) AND (m.conversation_id = conversation_reading.conversation_id)))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_conversation_reading_about_2() AS held_conversation_reading_about_2)))))
   policy "how far one has read" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
   policy "shared threads wait for the head" for select to preau_privacy
@@ -1915,8 +1942,8 @@ table public.conversation_reading
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
   policy "restricted: not changed" for update to preau_app
-    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
-    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_reading_about_2() AS limited_conversation_reading_about_2)))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR (((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) OR (conversation_id = ANY (ARRAY( SELECT app.limited_conversation_reading_about_2() AS limited_conversation_reading_about_2)))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -2312,6 +2339,22 @@ table public.emergency_contact
     preau_relations: select
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
+
+table public.ended_count
+  school_id uuid not null
+  rule text not null
+  month_on date not null
+  gone integer not null
+  ended_count_gone_check: CHECK ((gone > 0))
+  ended_count_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
+  ended_count_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  ended_count_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  ended_count_pkey: PRIMARY KEY (school_id, rule, month_on)
+  policy "what ends by itself is counted for those who answer for the dat" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  granted to
+    preau_app: select
+    preau_relations: insert, select, update
 
 table public.enrolled_device
   school_id uuid not null
@@ -2912,7 +2955,7 @@ table public.head_step
   sealed bytea
   head_step_deciding: CHECK ((num_nulls(decided_at, decided_by, verdict, sealed) = ANY (ARRAY[0, 4])))
   head_step_ground: CHECK (((ground IS NOT NULL) = (NOT (verdict IS DISTINCT FROM 'refused'::text))))
-  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   head_step_verdict_check: CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text])))
   head_step_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   head_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
@@ -2937,8 +2980,8 @@ table public.head_step
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(person_id, asked_by))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the head decides, nobody in their own cause" for update to public
-    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND app.is_a(VARIADIC ARRAY['head'::text]) AND app.has_no_part(person_id, asked_by))
+  policy "the head decides, or who stands in, nobody in their own cause" for update to public
+    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND app.decides_step(person_id, asked_by))
     check (decided_by = app.person_id())
   granted to
     preau_app: insert, select
@@ -3240,7 +3283,10 @@ table public.leaving_step
   deferred_at timestamp with time zone
   deferred_by uuid
   done_at timestamp with time zone
+  agreed_at timestamp with time zone
+  agreed_by uuid
   leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
+  leaving_step_agreed: CHECK ((num_nulls(agreed_at, agreed_by) = ANY (ARRAY[0, 2])))
   leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
   leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
   leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))
@@ -3248,6 +3294,7 @@ table public.leaving_step
   leaving_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   leaving_step_pkey: PRIMARY KEY (school_id, id)
   leaving_step_school_id_person_id_step_due_on_key: UNIQUE (school_id, person_id, step, due_on)
+  index: btree (school_id, agreed_by)
   index: btree (school_id, deferred_by)
   index: btree (school_id, due_on) WHERE (done_at IS NULL)
   policy "erased" for delete to preau_privacy
@@ -3257,7 +3304,7 @@ table public.leaving_step
   policy "the night announces steps" for insert to public
     check ((school_id = app.school_id()) AND app.is_system() AND (done_at IS NULL) AND (deferred_until IS NULL))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (agreed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "steps are seen by those who run the school" for select to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "detached" for update to preau_privacy
@@ -3267,10 +3314,15 @@ table public.leaving_step
   policy "the office puts steps off" for update to public
     using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
     check (done_at IS NULL)
+  policy "what guardians in dispute share goes once the head has agreed" for update to public
+    check ((agreed_by IS NULL) OR app.is_system() OR ((agreed_by = app.person_id()) AND (done_at IS NULL) AND app.decides_step(person_id, person_id)))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_app: update (agreed_at)
+    preau_app: update (agreed_by)
+    preau_privacy: update (agreed_by)
     preau_app: update (deferred_at)
     preau_app: update (deferred_by)
     preau_privacy: update (deferred_by)
@@ -3688,6 +3740,7 @@ table public.notice_paper
   notice_paper_pkey: PRIMARY KEY (school_id, notice_id, is_family, person_id)
   index: btree (school_id, noted_by)
   index: btree (school_id, person_id)
+  index: btree (school_id, noted_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -3721,6 +3774,7 @@ table public.notice_receipt
   notice_receipt_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notice_receipt_pkey: PRIMARY KEY (school_id, notice_id, person_id)
   index: btree (school_id, person_id)
+  index: btree (school_id, seen_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -4505,6 +4559,7 @@ table public.post_reaction
   post_reaction_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
   post_reaction_pkey: PRIMARY KEY (school_id, post_id, person_id)
   index: btree (school_id, person_id)
+  index: btree (school_id, made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -5048,13 +5103,14 @@ table public.rights_request
   follows uuid
   policy_id uuid
   by_hand boolean not null default false
+  received_on date
   rights_request_by_hand: CHECK (((NOT by_hand) OR (kind = 'access'::text)))
   rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
   rights_request_field_check: CHECK ((length(field) <= 121))
   rights_request_following: CHECK (((follows IS NULL) OR (kind = ANY (ARRAY['complaint'::text, 'hearing'::text]))))
-  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
   rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text])))
   rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
@@ -5121,6 +5177,7 @@ table public.rights_request
     preau_app: update (link_until)
     preau_app: update (outcome)
     preau_relations: update (person_id)
+    preau_app: update (received_on)
     preau_app: update (sealed)
     preau_privacy: update (taken_by)
     preau_app: update (version)
@@ -6264,6 +6321,7 @@ functions
   definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_weak_points() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.decides_step(about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.devices_with(digest bytea, at timestamp with time zone) returns TABLE(devices integer, waiting integer, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6292,6 +6350,8 @@ functions
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_conversation_member_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_conversation_reading_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_conversation_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6316,6 +6376,7 @@ functions
   definer stable app.hidden_by_answer(receipt uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hidden_on(wanted uuid, of_post uuid) returns TABLE(pupil_id uuid, at_left integer, at_top integer, wide integer, high integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.history_until() returns timestamp with time zone, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.holds_told(requests uuid[]) returns TABLE(id uuid, until_on date, ground text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_audience(audience uuid, pupil uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6349,6 +6410,8 @@ functions
   definer stable app.limited(of_table text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_conversation_member_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_conversation_reading_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6408,6 +6471,7 @@ functions
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.needs_head(request uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.no_part_of(who uuid, about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.not_agreeing(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_deliveries(wanted uuid) returns TABLE(minute timestamp with time zone, channel text, count integer), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -6455,6 +6519,7 @@ functions
   definer stable app.service_news() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
+  definer stable app.shared_in_dispute(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6481,6 +6546,7 @@ functions
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.who_decides(about uuid, asker uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.writable_conversations(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.writes_so_far() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6491,6 +6557,7 @@ functions
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_comments() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_ended() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_reactions() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6542,7 +6609,7 @@ functions
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_directory(by jsonb, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_evidence() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

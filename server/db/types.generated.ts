@@ -35,6 +35,14 @@ export type DB = {
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | 'gone' | null
   }
+  activityFigure: {
+    schoolId: string
+    id: string
+    rule: string
+    monthOn: string
+    classId: string | null
+    times: number
+  }
   announcedSweep: {
     schoolId: string
     id: string
@@ -50,6 +58,7 @@ export type DB = {
     heldBy: string | null
     doneAt: Date | null
     gone: number | null
+    countedAt: Date | null
   }
   attachment: {
     schoolId: string
@@ -339,6 +348,12 @@ export type DB = {
     madeBy: string | null
     version: number
   }
+  endedCount: {
+    schoolId: string
+    rule: string
+    monthOn: string
+    gone: number
+  }
   enrolledDevice: {
     schoolId: string
     id: string
@@ -511,7 +526,7 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'approved' | 'refused' | null
-    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
     sealed: Buffer | null
   }
   idempotency: {
@@ -603,6 +618,8 @@ export type DB = {
     deferredAt: Date | null
     deferredBy: string | null
     doneAt: Date | null
+    agreedAt: Date | null
+    agreedBy: string | null
   }
   legalHold: {
     schoolId: string
@@ -1074,7 +1091,7 @@ export type DB = {
     closedAt: Date | null
     closedBy: string | null
     outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
-    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
     sealed: Buffer
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
@@ -1085,6 +1102,7 @@ export type DB = {
     follows: string | null
     policyId: string | null
     byHand: Generated<boolean>
+    receivedOn: string | null
   }
   rosterBefore: {
     schoolId: string

@@ -1,12 +1,5 @@
 import { useState } from 'react'
-import {
-  type ComingStep,
-  type DeferReason,
-  deferReasons,
-  deferStep,
-  readLeavers,
-  resumeStep,
-} from '#contract/leaving.ts'
+import { type ComingStep, type DeferReason, deferReasons, deferStep, readLeavers, resumeStep } from '#contract/leaving.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
