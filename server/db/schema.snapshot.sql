@@ -3243,7 +3243,7 @@ table public.leaving_step
   agreed_at timestamp with time zone
   agreed_by uuid
   leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
-  leaving_step_agreed: CHECK ((num_nulls(agreed_at, agreed_by) = ANY (ARRAY[0, 2])))
+  leaving_step_agreed: CHECK (((agreed_by IS NULL) OR (agreed_at IS NOT NULL)))
   leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
   leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
   leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))

@@ -168,6 +168,10 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
     message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
     ...aboutIt(own, role),
   }),
+  'public.conversation_reading': (own, role) => ({
+    conversation_id: own.get(`public.conversation ${role === 'about' ? 'about' : 'author'}`),
+    message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
+  }),
   'public.conversation_note': (own, role) => ({ language: 'fr', ...aboutIt(own, role) }),
   'public.notice': (_, role) => ({
     ...{ language: 'fr', publish_at: null, announcement: null, impact: null, reason: null },
