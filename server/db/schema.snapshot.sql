@@ -3271,7 +3271,7 @@ table public.leaving_step
   policy "the office puts steps off" for update to public
     using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
     check (done_at IS NULL)
-  policy "what guardians in dispute share goes once the head has agreed" for update to public
+  policy "what guardians in dispute share goes once the head has agreed" for update to preau_app
     check ((agreed_by IS NULL) OR app.is_system() OR ((agreed_by = app.person_id()) AND (done_at IS NULL) AND app.decides_step(person_id, person_id)))
   granted to
     preau_app: insert, select
