@@ -172,6 +172,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.conversation_reading': (own, role) => ({
     conversation_id: own.get(`public.conversation ${role === 'about' ? 'about' : 'author'}`),
     message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
+    ...(role === 'about' && { person_id: own.get('public.person self') }), // such a row is known by who reads
   }),
   'public.conversation_note': (own, role) => ({ language: 'fr', ...aboutIt(own, role) }),
   'public.notice': (_, role) => ({
