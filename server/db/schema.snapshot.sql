@@ -3286,7 +3286,7 @@ table public.leaving_step
   agreed_at timestamp with time zone
   agreed_by uuid
   leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
-  leaving_step_agreed: CHECK ((num_nulls(agreed_at, agreed_by) = ANY (ARRAY[0, 2])))
+  leaving_step_agreed: CHECK (((agreed_by IS NULL) OR (agreed_at IS NOT NULL)))
   leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
   leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
   leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))
@@ -3314,7 +3314,7 @@ table public.leaving_step
   policy "the office puts steps off" for update to public
     using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
     check (done_at IS NULL)
-  policy "what guardians in dispute share goes once the head has agreed" for update to public
+  policy "what guardians in dispute share goes once the head has agreed" for update to preau_app
     check ((agreed_by IS NULL) OR app.is_system() OR ((agreed_by = app.person_id()) AND (done_at IS NULL) AND app.decides_step(person_id, person_id)))
   granted to
     preau_app: insert, select

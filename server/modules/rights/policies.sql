@@ -264,5 +264,5 @@ create policy "the head decides, or who stands in, nobody in their own cause" on
 grant select, insert, update (decided_at, decided_by, verdict, ground, sealed) on public.head_step to preau_app;
 grant select, update (person_id, asked_by) on public.head_step to preau_relations;
 -- Nobody else agrees to the deletion of somebody who has left, where it takes what guardians in dispute share.
-create policy "what guardians in dispute share goes once the head has agreed" on public.leaving_step as restrictive for update
+create policy "what guardians in dispute share goes once the head has agreed" on public.leaving_step as restrictive for update to preau_app
   with check (agreed_by is null or app.is_system() or (agreed_by = app.person_id() and done_at is null and app.decides_step(person_id, person_id)));
