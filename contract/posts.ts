@@ -77,11 +77,15 @@ export const readPost = endpoint({
     publishAt: z.nullable(instant),
     publishedAt: z.nullable(instant),
     editedAt: z.nullable(instant),
+    /** There is something to be seen of how it was before. */
+    hasHistory: z.boolean(),
     language: z.string(),
     text: z.string(),
     answers: z.enum(answerWays),
     isPinned: z.boolean(),
     files: z.array(z.object({ id, name: z.string(), size: z.nullable(z.int()), state: z.string() })),
+    /** What a draft keeps: photos of which nobody may have said yet who is on them. Those that stand with a post are `photos`. */
+    pictures: z.array(z.object({ id, name: z.string(), size: z.nullable(z.int()) })),
     /** As far as the reader sees them; room for each before it comes. */
     photos: z.array(photoInPost),
     comments: z.array(comment),
@@ -90,7 +94,7 @@ export const readPost = endpoint({
   }),
 })
 
-/** What a post said before it was changed, newest first. */
+/** What a post said before it was changed, and how often a photo was taken out of it; newest first. */
 export const readVersions = endpoint({
   name: 'post.versions',
   method: 'GET',
@@ -108,6 +112,8 @@ export const readVersions = endpoint({
         files: z.array(z.string()),
       }),
     ),
+    /** One line for each photo that those who ask could see; never which it was. */
+    removedPhotos: z.array(z.object({ id, by: z.nullable(z.string()), at: instant })),
   }),
 })
 
@@ -196,7 +202,7 @@ export const publishPost = endpoint({
   params: byId,
   body: z.object({ when }),
   output: z.object({ id, state: z.enum(postStates) }),
-  errors: ['post.not_your_audience', 'post.hour_passed', 'post.published', 'photo.not_for_audience'],
+  errors: ['post.not_your_audience', 'post.hour_passed', 'post.published', 'photo.not_tagged', 'photo.not_for_audience'],
 })
 
 /** Takes a post back: its text is gone from every feed, and a line says who did so and when. */

@@ -12,4 +12,5 @@ export const photoEvents = {
   'image_right.recorded': { code: 1204, class: 'operation', payload: z.object({ receiptId: id }) },
   'photo.tagged': { code: 1202, class: 'operation', payload: z.object({ fileId: id, nobody: z.boolean() }) },
   'photo.blurred': { code: 1203, class: 'operation', payload: z.object({ fileId: id, blurredId: id }) },
+  'photo.removed': { code: 1205, class: 'operation', payload: z.object({ postId: id }) },
 } as const satisfies Record<string, EventRow>

@@ -1203,9 +1203,14 @@ table public.attachment
   policy "who attached takes away" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   policy "documents and consented photos are attached to one's own posts" for insert to public
-    check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND (app.is_document(file_id) OR app.may_go_with(file_id, target_id)) AND (EXISTS ( SELECT
+    check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND (EXISTS ( SELECT
    FROM post p
-  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND (p.state <> 'withdrawn'::text)))))
+  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND
+        CASE p.state
+            WHEN 'withdrawn'::text THEN false
+            WHEN 'draft'::text THEN (app.is_document(attachment.file_id) OR app.is_picture(attachment.file_id))
+            ELSE (app.is_document(attachment.file_id) OR app.may_go_with(attachment.file_id, attachment.target_id))
+        END))))
   policy "documents are attached to notices that one may change" for insert to public
     check ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND app.is_my_upload(file_id) AND app.is_document(file_id) AND (EXISTS ( SELECT
    FROM notice n
@@ -4216,6 +4221,49 @@ table public.photo
     preau_relations: update (state)
     preau_privacy: update (tagged_by)
 
+table public.photo_removal
+  school_id uuid not null
+  id uuid not null
+  post_id uuid not null
+  pupil_id uuid
+  removed_at timestamp with time zone not null
+  removed_by uuid
+  photo_removal_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  photo_removal_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  photo_removal_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, removed_by)
+  index: btree (school_id, post_id)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('photo_removal'::text) AS limited))) IS NOT TRUE))
+  policy "whoever takes a photo out of their own post says so" for insert to public
+    check ((school_id = app.school_id()) AND (removed_by = app.person_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = photo_removal.school_id) AND (p.id = photo_removal.post_id) AND (p.author_id = app.person_id())))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (removed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "photos that were taken out of what one sees" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = photo_removal.school_id) AND (p.id = photo_removal.post_id) AND ((p.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school) OR ((p.state = 'published'::text) AND ((photo_removal.pupil_id IS NULL) OR (photo_removal.pupil_id = app.person_id()) OR (photo_removal.pupil_id = ANY (ARRAY( SELECT app.my_children_for('feed'::text) AS my_children_for))))))))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('photo_removal'::text) AS limited))) IS NOT TRUE))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('photo_removal'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('photo_removal'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (pupil_id)
+    preau_privacy: update (removed_by)
+
 table public.pick_up_adult
   school_id uuid not null
   id uuid not null
@@ -6400,6 +6448,7 @@ functions
   definer stable app.is_of_office(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_picture(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_represented(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

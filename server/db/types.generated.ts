@@ -845,6 +845,14 @@ export type DB = {
     taggedBy: string | null
     sealed: Buffer
   }
+  photoRemoval: {
+    schoolId: string
+    id: string
+    postId: string
+    pupilId: string | null
+    removedAt: Date
+    removedBy: string | null
+  }
   pickUpAdult: {
     schoolId: string
     id: string

@@ -42,6 +42,21 @@ const publishes = async (page: Page) => {
   await page.waitForURL('**/today')
 }
 
+/** Says of each photo, one after the other, that nobody can be recognised on it. */
+const showsNobody = async (page: Page, photos: number) => {
+  await page
+    .getByRole('button', { name: t('photos.tag') })
+    .first()
+    .click()
+  for (let nth = 1; nth <= photos; nth++) {
+    await page.getByText(t('photos.nth_of', { nth, all: photos }), { exact: true }).waitFor()
+    await page.getByLabel(t('photos.nobody')).check()
+    await page.getByRole('button', { name: t(nth < photos ? 'photos.keep_next' : 'photos.keep'), exact: true }).click()
+  }
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await expect.poll(() => page.getByRole('button', { name: t('photos.tag') }).count()).toBe(0)
+}
+
 test('a line that is lost twice costs nothing: the plan goes on by itself, the film is refused, and the text and the others are there', async () => {
   const { page, context, broken } = await phones.phoneOf(phones.rosa)
   await opens(page)
@@ -126,19 +141,7 @@ test('thirty files go three at a time, each goes on after a lost line, a thirty-
   await page.getByText(t('posts.files_too_many', { count: 1, most: 30 })).waitFor()
   await ready(page, 30)
   expect([lost.size, atOnce], 'each was lost once; so many bars at once').toEqual([30, 3])
-  for (const photo of photos) {
-    await page
-      .getByRole('button', { name: t('photos.tag') })
-      .first()
-      .click()
-    await page.getByLabel(t('photos.nobody')).check()
-    await page.getByRole('button', { name: t('photos.keep') }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await page
-      .getByRole('button', { name: t('photos.tag_again') })
-      .nth(photos.indexOf(photo))
-      .waitFor()
-  }
+  await showsNobody(page, 2)
   await publishes(page)
   await draftsAre(0)
   const family = await phones.phoneOf(phones.amal)
@@ -151,16 +154,6 @@ test('thirty files go three at a time, each goes on after a lost line, a thirty-
   await Promise.all([context.close(), family.context.close()])
 })
 
-/** Says of the next photo of which nothing was said that nobody can be recognised on it. */
-const showsNobody = async (page: Page) => {
-  const asked = page.getByRole('button', { name: t('photos.tag') })
-  const left = await asked.count()
-  await asked.first().click()
-  await page.getByLabel(t('photos.nobody')).check()
-  await page.getByRole('button', { name: t('photos.keep') }).click()
-  await expect.poll(() => asked.count()).toBe(left - 1)
-}
-
 test('from Tokyo Rosa schedules a post for half past seven at the school, and takes a photo out where she changes it', async () => {
   const { page, context, broken } = await phones.phoneOf(phones.rosa)
   const devtools = await context.newCDPSession(page)
@@ -171,7 +164,7 @@ test('from Tokyo Rosa schedules a post for half past seven at the school, and ta
   await chooses(page, ...['Un.jpg', 'Deux.jpg'].map((name) => ({ name, mimeType: 'image/jpeg', buffer: bytes })))
   await ready(page, 2)
   await page.getByRole('button', { name: `${t('photos.tag')} : ${t('photos.nth', { nth: 2 })}` }).waitFor()
-  for (const _ of ['one', 'other']) await showsNobody(page)
+  await showsNobody(page, 2)
   await page.getByRole('button', { name: t('posts.schedule') }).click()
   await page.getByLabel(t('posts.hour')).fill('2031-05-05T07:30')
   await page.getByRole('button', { name: t('posts.send_then') }).click()
@@ -193,6 +186,52 @@ test('from Tokyo Rosa schedules a post for half past seven at the school, and ta
   await standing(1).waitFor()
   expect(broken).toEqual([])
   await context.close()
+})
+
+test('a draft keeps a photo of which nothing was said; whoever begins anew has nothing of before', async () => {
+  const { page, context, broken } = await phones.phoneOf(phones.rosa)
+  await opens(page)
+  await writes(page, 'Une photo, plus tard.')
+  await chooses(page, { name: 'Plus tard.jpg', mimeType: 'image/jpeg', buffer: await photo(640, 480) })
+  await ready(page, 1)
+  await page
+    .getByRole('button', { name: t('photos.tag') })
+    .first()
+    .waitFor()
+  expect(
+    await page
+      .getByRole('button', { name: t('posts.send') })
+      .first()
+      .isDisabled(),
+  ).toBe(true)
+  await page.getByRole('button', { name: t('posts.save') }).click()
+  await page.waitForURL('**/today')
+  await opens(page)
+  const own = page.locator('#drafts ~ ul > li', { hasText: 'Une photo, plus tard.' })
+  await own.getByRole('button', { name: t('posts.send') }).click()
+  await own.getByText(t('errors.photo.not_tagged')).waitFor()
+  await own.getByRole('link', { name: t('posts.edit') }).click()
+  await showsNobody(page, 1)
+  await page.getByRole('button', { name: t('posts.save_change') }).click()
+  await opens(page)
+  await own.getByRole('button', { name: t('posts.send') }).click()
+  await own.waitFor({ state: 'detached' })
+  const family = await phones.phoneOf(phones.amal)
+  await family.page.goto(`${phones.origin}/s/preau/today`)
+  const seen = family.page.locator('.post', { hasText: 'Une photo, plus tard.' })
+  await seen.locator('.photos img').waitFor()
+  await writes(page, 'Pas ceci.')
+  await chooses(page, pdf('Pas cela.pdf', 2000))
+  await ready(page, 1)
+  await draftsAre(1)
+  await page.reload()
+  await ready(page, 1)
+  await page.getByRole('button', { name: t('offline.draft_anew') }).click()
+  await page.locator('.file-row').waitFor({ state: 'detached' })
+  expect(await page.getByLabel(t('posts.text')).inputValue()).toBe('')
+  await draftsAre(0)
+  expect([...broken, ...family.broken]).toEqual([])
+  await Promise.all([context.close(), family.context.close()])
 })
 
 test('whatever somebody writes is words on the screen, and nothing else', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endOtherSessions } from '#contract/sessions.ts'
 import { loadWords } from '#i18n/load.ts'
 import { guard, person, signInAgain } from '#tests/world.ts'
-import { lastTyped, rowsKept } from './pages/keeping.ts'
+import { lastTyped, notesKept, rowsKept, typesAndGoes } from './pages/keeping.ts'
 import { asksWhy, nothingWaits, openPhones, opensQuestion, type Phones, questionField, sends, signsOut, waits } from './phones.ts'
 
 const t = loadWords().fr
@@ -167,6 +167,53 @@ test('what is typed comes back after a session that ended in the middle of it, a
   await sends(page)
   await expect.poll(() => drafts(page)).toBe(0)
   expect(broken).toEqual([])
+})
+
+test('words typed in the very moment in which a page is left, its session over, are there again when one comes back; sealed meanwhile', async () => {
+  const { page, context, broken, becomes } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, phones.log)
+  await opensQuestion(page)
+  await questionField(page).fill('Pourquoi')
+  await expect.poll(() => drafts(page)).toBe(1)
+  await (await signInAgain(phones.world, phones.amal)).ask(endOtherSessions)
+  await sends(page)
+  await page
+    .getByText(t('errors.session_ended'))
+    .or(page.getByText(t('errors.not_signed_in')))
+    .first()
+    .waitFor()
+  await questionField(page).fill('Pourquoi ces mots-là ?')
+  await page.goto(`${phones.origin}/s/preau/sign-in`)
+  const noted = await page.evaluate(notesKept)
+  expect(noted).toHaveLength(1)
+  expect(noted[0]).not.toContain('mots')
+  await becomes(phones.amal)
+  await phones.settle(page, phones.log)
+  await opensQuestion(page)
+  await page.waitForFunction((said) => document.querySelector('textarea')?.value === said, 'Pourquoi ces mots-là ?')
+  expect(await page.evaluate(notesKept)).toEqual([])
+  await sends(page)
+  await expect.poll(() => drafts(page)).toBe(0)
+  expect(broken).toEqual([])
+  await context.close()
+})
+
+test('words typed in the moment in which one goes to another screen of the app are kept, and whoever signs out leaves none', async () => {
+  const { page, context } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, phones.log)
+  const today = page.locator('nav.bar a').first()
+  await today.click()
+  await page.waitForURL('**/today')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.goBack() // both screens are there by now, and nothing is waited for
+  await opensQuestion(page)
+  await page.evaluate(typesAndGoes, 'Écrit en partant')
+  await expect.poll(() => drafts(page)).toBe(1)
+  await signsOut(page)
+  await page.getByRole('button', { name: t('offline.leave') }).click()
+  await page.waitForURL('**/s/preau/')
+  expect(await page.evaluate(notesKept)).toEqual([])
+  await context.close()
 })
 
 test('a question about one’s data comes back as it was typed, and is gone once it was sent', async () => {

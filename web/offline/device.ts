@@ -1,5 +1,6 @@
 import { forgetAside } from '../screens/service/aside.ts'
 import { canKeep, empty, put, remove, removeAll, take, takeAll } from './database.ts'
+import { forgetNotes, takeDrafts } from './notes.ts'
 import { importKey, markOf } from './sealing.ts'
 
 /** The keys of this device, for one session of one account. */
@@ -57,7 +58,11 @@ export const writer = async () => {
   return state.last
 }
 
+/** Whether this page has a key for what is typed, asked without waiting. */
+export const isWriting = () => state.last !== undefined
+
 const forgetOld = async () => {
+  await takeDrafts()
   const before = Date.now() - MOST_DAYS * DAY
   for (const drawer of ['answers', 'outbox', 'drafts'] as const)
     for (const { id, at } of await takeAll<{ id: string; at: number }>(drawer)) if (at < before) await remove(drawer, id)
@@ -70,6 +75,7 @@ export const wipe = async () => {
   state.last = undefined
   settle()
   forgetAside()
+  forgetNotes()
   if (canKeep()) await removeAll()
   if ('caches' in globalThis) await Promise.all((await caches.keys()).map((name) => caches.delete(name)))
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? []

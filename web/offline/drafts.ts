@@ -1,11 +1,10 @@
-import { put, remove, takeAll } from './database.ts'
-import { writer } from './device.ts'
-import { markOf, type Sealed, seal, unseal } from './sealing.ts'
+import { isWriting, writer } from './device.ts'
+import { noteDown, putDraft, type Row, removeDraft, takeDrafts } from './notes.ts'
+import { markOf, seal, unseal } from './sealing.ts'
 import { dropOnServer, keepOnServer, serverVersions } from './serverDrafts.ts'
 
 /** What was typed into one form and not sent, as one tab left it; `keptAt`: as the server has it. */
 export type Version = { id: string; at: number; value: unknown; keptAt?: string }
-type Row = Sealed & { id: string; at: number; owner: string; place: string }
 
 const placeOf = (owner: string, place: string) => markOf(`${owner} ${place}`)
 
@@ -14,7 +13,7 @@ export const versionsHere = async (place: string): Promise<Version[]> => {
   const device = await writer()
   if (!device) return []
   const here = await placeOf(device.owner, place)
-  const rows = (await takeAll<Row>('drafts')).filter((row) => row.place === here).toSorted((a, b) => b.at - a.at)
+  const rows = (await takeDrafts()).filter((row) => row.place === here).toSorted((a, b) => b.at - a.at)
   const opened = await Promise.all(rows.map((row) => unseal<{ value: unknown }>(device.writing, row.id, row)))
   return rows.flatMap(({ id, at }, nth) => (opened[nth] ? [{ id, at, value: opened[nth].value }] : []))
 }
@@ -30,19 +29,28 @@ export const versionsOf = async (place: string): Promise<Version[]> => {
   return [...own, ...others].toSorted((a, b) => b.at - a.at)
 }
 
-/** Keeps what stands in a form now, under the name of its tab: here, where a device may, and on the server. */
-export const keepDraft = async (id: string, place: string, value: unknown) => {
-  keepOnServer(id, place, value)
+/** Seals what stands in a form now, under the name of its tab; undefined where this device keeps nothing. */
+export const sealDraft = async (id: string, place: string, value: unknown): Promise<Row | undefined> => {
   const device = await writer()
-  if (!device) return
+  if (!device) return undefined
   const { owner, writing } = device
   const row = { id, at: Date.now(), owner, place: await placeOf(owner, place) }
-  await put('drafts', { ...row, ...(await seal(writing, id, { value })) })
+  return { ...row, ...(await seal(writing, id, { value })) }
 }
+
+/** Keeps it: here, where a device may, and on the server. */
+export const keepDraft = async (id: string, place: string, value: unknown, sealing: Promise<Row | undefined>) => {
+  keepOnServer(id, place, value)
+  const row = await sealing
+  if (row && (await writer())) await putDraft(row) // not if somebody has signed out meanwhile
+}
+
+/** For a page that has no more time: at once, and sealed as everything here is. */
+export const noteDraft = (row: Row) => isWriting() && noteDown(row)
 
 export const dropDraft = async (id: string, keptAt?: string) => {
   void dropOnServer(id, keptAt)
-  if (await writer()) await remove('drafts', id)
+  if (await writer()) await removeDraft(id)
 }
 
 /** Whether what is typed stays on this device: not on a shared one, nor where a browser opens no store (a private window). */
@@ -51,5 +59,5 @@ export const staysHere = async () => (await writer().catch(() => undefined)) !==
 /** How much of one's own has been typed here and not sent. */
 export const countDrafts = async () => {
   const device = await writer()
-  return device ? (await takeAll<Row>('drafts')).filter(({ owner }) => owner === device.owner).length : 0
+  return device ? (await takeDrafts()).filter(({ owner }) => owner === device.owner).length : 0
 }

@@ -6,6 +6,10 @@ const bytesOf = (text: string) => new TextEncoder().encode(text)
 export const hexOf = (bytes: ArrayBuffer) =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** The bytes that were written down in signs. */
+export const bytesOfHex = (signs: string) =>
+  Uint8Array.from({ length: signs.length / 2 }, (_, nth) => Number.parseInt(signs.slice(2 * nth, 2 * nth + 2), 16))
+
 /** A name for something that does not say what it is. */
 export const markOf = async (text: string) => hexOf(await crypto.subtle.digest('SHA-256', bytesOf(text)))
 

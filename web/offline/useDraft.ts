@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { freshKey } from '../api.ts'
-import { dropDraft, keepDraft, staysHere, type Version, versionsHere, versionsOf } from './drafts.ts'
+import { confirmed } from './device.ts'
+import { dropDraft, keepDraft, noteDraft, sealDraft, staysHere, type Version, versionsHere, versionsOf } from './drafts.ts'
+import type { Row } from './notes.ts'
 import { isRefusedByServer, onRefusal } from './serverDrafts.ts'
 
 const PAUSE = 250
@@ -17,8 +19,17 @@ export type Draft = {
   forget: () => void
 }
 
-/** Which row is this form's, what it was at first, what it is, and what has been sent of it: none of them is drawn. */
-type Form = { own: string; first: string; given: string; now: string; sent: string; isKept: boolean; work: Promise<unknown> }
+/** Which row is this form's, what it was at first, what it is, what has been sent of it, and how to keep it now: none of them is drawn. */
+type Form = {
+  own: string
+  first: string
+  given: string
+  now: string
+  sent: string
+  isKept: boolean
+  work: Promise<unknown>
+  keepNow: () => void
+}
 
 /** What was found of before: what the form was given back, and all that there is. */
 type Found = { given: Version | undefined; all: readonly Version[] }
@@ -42,7 +53,10 @@ const useGivenBack = (place: string, give: (value: unknown) => void, isTouched: 
       }
       setFound({ given, all })
     }
-    void look(versionsHere(place)).then(() => look(versionsOf(place)))
+    void look(versionsHere(place))
+      .then(() => look(versionsOf(place)))
+      .then(confirmed) // whoever has just signed in is given the key to what lies here a moment after the form
+      .then(() => look(versionsOf(place)))
     return () => {
       isGone = true
     }
@@ -78,31 +92,30 @@ export const filledFrom = <T extends object>(kept: unknown, now: T): T => {
 }
 
 /**
- * Keeps what stands in a form on this device and on the server, sealed, and gives it back: after a session that ended, a new release, a
- * refusal, in another tab, on another device. On a shared machine only the server keeps it.
- * `give` puts a kept value into the fields and ignores what it does not know.
+ * Keeps what stands in a form a moment after somebody has paused, or when the page or the form goes away. It is sealed as it is typed: a page
+ * that closes writes down at once what there was no time to put into the store.
  */
-export const useDraft = (place: string, value: unknown, give: (value: unknown) => void): Draft => {
-  const said = JSON.stringify(value)
-  const begun = { own: freshKey(), first: said, given: said, now: said, sent: '', isKept: false, work: Promise.resolve() }
-  const form = useRef<Form>(begun).current
-  form.now = said
-  const refused = useRefusal(form.own)
-  const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first && form.now !== form.given)
-  const { given: newest, all } = found
-  form.given = newest ? JSON.stringify(newest.value) : form.first
+const useKeeping = (form: Form, place: string, newest: Version | undefined) => {
+  const said = form.now
   useEffect(() => {
     const { own } = form
+    // Forgotten while it waited its turn: kept now, it would come back after it was sent.
+    const isForNothing = () => own !== form.own || said === form.sent || said === JSON.stringify(newest?.value)
+    let unkept: Row | undefined
+    const sealing =
+      isForNothing() || said === form.first ? undefined : sealDraft(own, place, JSON.parse(said)).catch(() => undefined)
+    void sealing?.then((row) => {
+      unkept = row
+    })
     const keep = async () => {
-      if (own !== form.own) return // forgotten while it waited its turn: kept now, it would come back after it was sent
-      const isForNothing = said === form.sent || said === JSON.stringify(newest?.value)
-      if (isForNothing) return
-      if (said === form.first) {
+      if (isForNothing()) return
+      if (!sealing) {
         if (form.isKept) await dropDraft(own)
         return
       }
       form.isKept = true
-      await keepDraft(own, place, JSON.parse(said))
+      await keepDraft(own, place, JSON.parse(said), sealing)
+      unkept = undefined
       if (newest) await leaveBehind(place, newest)
     }
     // One after the other: what is forgotten must not be kept by what had begun before.
@@ -112,14 +125,43 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
       isBegun = true
       form.work = form.work.then(keep).catch(() => {})
     }
+    form.keepNow = begin
     const timer = setTimeout(begin, PAUSE)
-    const onHiding = () => document.visibilityState === 'hidden' && begin()
+    const noteIt = () => unkept && !isForNothing() && noteDraft(unkept)
+    const onHiding = () => {
+      if (document.visibilityState !== 'hidden') return
+      begin()
+      noteIt()
+    }
     document.addEventListener('visibilitychange', onHiding)
+    addEventListener('pagehide', noteIt)
     return () => {
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', onHiding)
+      removeEventListener('pagehide', noteIt)
     }
   }, [said, place, newest, form])
+  useEffect(() => () => form.keepNow(), [form])
+}
+
+/**
+ * Keeps what stands in a form on this device and on the server, sealed, and gives it back: after a session that ended, a new release, a
+ * refusal, in another tab, on another device. On a shared machine only the server keeps it.
+ * `give` puts a kept value into the fields and ignores what it does not know.
+ */
+export const useDraft = (place: string, value: unknown, give: (value: unknown) => void): Draft => {
+  const said = JSON.stringify(value)
+  const begun: Form = {
+    ...{ own: freshKey(), first: said, given: said, now: said, sent: '', isKept: false, work: Promise.resolve() },
+    keepNow: () => {},
+  }
+  const form = useRef(begun).current
+  form.now = said
+  const refused = useRefusal(form.own)
+  const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first && form.now !== form.given)
+  const { given: newest, all } = found
+  form.given = newest ? JSON.stringify(newest.value) : form.first
+  useKeeping(form, place, newest)
   const forget = () => {
     form.sent = form.now
     const ids = [form.own, ...all.map(({ id }) => id)]
@@ -131,6 +173,6 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
     give(version.value)
     setFound({ given: version, all })
   }
-  const others = all.filter(({ id, value }) => id !== newest?.id && JSON.stringify(value) !== said)
+  const others = all.filter(({ id, value }) => id !== newest?.id && id !== form.own && JSON.stringify(value) !== said)
   return { backFrom: newest?.at, others, refused, use, forget }
 }

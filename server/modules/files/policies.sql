@@ -29,6 +29,10 @@ create or replace function app.is_document(wanted uuid) returns boolean stable s
   select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.type !~ '^(image|video|audio)/')
 $$;
 
+create or replace function app.is_picture(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.type like 'image/%')
+$$;
+
 create policy "attachments of one's classes, and of people one answers for" on public.attachment for select
   using (school_id = app.school_id() and ((select app.is_system()) or (attached_by = app.person_id() and (select app.is_member())) or not app.is_guarded(file_id)) and ((select app.runs_school()) or not (target_kind = 'person' and app.hides_picture(file_id, target_id))) and (
     (select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))

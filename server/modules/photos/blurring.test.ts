@@ -97,6 +97,20 @@ test('once Noor may not be shown either, the blurred one is hidden too, and can 
   expect(await seenIn(eva!, postId)).toEqual([second.body['id']])
 })
 
+test('a version stands where the photo stood, between those before and after it', async () => {
+  await saysOf(eva!, ben!, 'yes')
+  const [first, second, last] = [
+    await photoOf(world, rosa!, []),
+    await photoOf(world, rosa!, []),
+    await photoOf(world, rosa!, []),
+  ]
+  const ofBen = await photoOf(world, rosa!, [ben!])
+  const { body: post } = await posting(rosa!, [in6B], [first, second, ofBen, last])
+  await saysOf(eva!, ben!, 'no')
+  const { body } = await rosa!.ask(blurPhoto, { params: { id: ofBen }, body: { pupils: [{ id: ben!.id, region: left }] } })
+  expect(await seenIn(amal!, `${post['id']}`)).toEqual([first, second, `${body['id']}`, last])
+})
+
 test('each refusal: a place for nobody who has to go, twice, another’s photo, of what is in no post', async () => {
   const { fileId } = await posted()
   await saysOf(eva!, ben!, 'no')

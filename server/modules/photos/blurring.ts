@@ -47,15 +47,21 @@ export const blur = preparedAction(
     const fileId = await keepMade(context, ready)
     await tagVersion({ ...context, schoolId, taggedBy }, whole, fileId, gone)
     await attach({ tx, actor, now }, 'post', whole.postId, [fileId])
+    await queries.standsAt(tx, schoolId, fileId, whole)
     emit('photo.blurred', { fileId: whole.id, blurredId: fileId })
     return { id: fileId }
   },
 )
 
-export const remove = action(removePhoto, async ({ tx, actor, vault, params, emit, later }) => {
-  const schoolId = actor.schoolId!
-  const { ids } = await queries.detach(tx, schoolId, params.id)
+export const remove = action(removePhoto, async ({ tx, actor, vault, params, now, emit, later }) => {
+  const [schoolId, removedBy] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in')]
+  const places = await queries.placesOfPhoto(tx, schoolId, params.id)
+  const ids = await queries.detach(tx, schoolId, params.id)
   if (ids.length === 0) refuse('not_found')
   await dropFiles({ tx, vault, emit, later }, schoolId, ids)
+  for (const place of places) {
+    await queries.writeRemoval(tx, { ...place, schoolId, id: uuidv7(), removedBy, removedAt: now })
+    emit('photo.removed', { postId: place.postId })
+  }
   return { id: params.id }
 })

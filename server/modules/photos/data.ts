@@ -55,4 +55,18 @@ export const photoData = [
       tagged_by: link('actor'),
     },
   }),
+  personalTable({
+    table: 'public.photo_removal',
+    subjects: { depicted: path('pupil_id'), actor: actorIn('removed_by') },
+    ...common,
+    retention: { anchor: { day: 'post_id -> post.school_year_id -> school_year.to_on' }, keep: 'P12M', end: 'erase' },
+    erase: { depicted: 'delete', actor: 'detach' },
+    changes: { exempt: 'never changes' },
+    columns: {
+      ...{ school_id: none(), id: none(), post_id: none() },
+      pupil_id: link('depicted'),
+      removed_at: when,
+      removed_by: link('actor'),
+    },
+  }),
 ] as const

@@ -1,2 +1,3 @@
+export { removalsOf } from './photos.queries.ts'
 export { sendPhotos, stillMayGo } from './publishing.ts'
 export { photosOf } from './reading.ts'

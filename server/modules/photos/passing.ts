@@ -5,4 +5,5 @@ export const photoPassing = {
     'goes with the photo, which stays where it was posted; what a withdrawal hides stays hidden, whoever teaches',
   ),
   'public.depiction.tagged_by': done,
+  'public.photo_removal.removed_by': done,
 } as const satisfies Passings

@@ -106,6 +106,15 @@ export const photosOfPosts = (tx: Tx, schoolId: string, posts: readonly string[]
     .execute(tx)
     .then(({ rows }) => seenOnce(rows))
 
+/** All pictures that hang on a post of one's own, tagged or not, and how far each was meant to go. */
+export const picturesOf = (tx: Tx, schoolId: string, postId: string) =>
+  sql<{ id: string; reach: PhotoRow['reach'] | null }>`
+    select f.id, h.reach from attachment a join file f on f.school_id = a.school_id and f.id = a.file_id
+      left join photo h on h.school_id = f.school_id and h.file_id = f.id
+    where a.school_id = ${schoolId} and a.target_kind = 'post' and a.target_id = ${postId} and f.type like 'image/%' order by a.place, a.id`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
 const seenOnce = <R extends PhotoRow>(rows: readonly R[]): R[] => {
   const seen = new Set(rows.map(({ id }) => id))
   return rows.filter(({ insteadOf }) => insteadOf === null || !seen.has(insteadOf))
@@ -142,6 +151,17 @@ export const ownPhoto = (tx: Tx, schoolId: string, fileId: string, by: string) =
     .execute(tx)
     .then(({ rows }) => rows[0])
 
+/** Puts a version where the photo stands that it is seen instead of. */
+export const standsAt = (tx: Tx, schoolId: string, fileId: string, { postId, place }: { postId: string; place: number }) =>
+  tx
+    .updateTable('attachment')
+    .where('schoolId', '=', schoolId)
+    .where('targetKind', '=', 'post')
+    .where('targetId', '=', postId)
+    .where('fileId', '=', fileId)
+    .set({ place })
+    .execute()
+
 /** Who of those on a photo may not be shown to all those whom the post is for. */
 export const hiddenOn = (tx: Tx, fileId: string, postId: string) =>
   sql<{ pupilId: string }>`select pupil_id from app.hidden_on(${fileId}, ${postId})`.execute(tx).then(({ rows }) => rows)
@@ -161,12 +181,46 @@ export const detach = async (tx: Tx, schoolId: string, fileId: string) => {
   )
   const ids = rows.map(({ id }) => id)
   await tx.deleteFrom('depiction').where('schoolId', '=', schoolId).where('fileId', 'in', ids).execute()
-  const posts = await sql<{ postId: string; photos: number }>`
-    with gone as (delete from attachment where school_id = ${schoolId} and file_id = any (${ids}::uuid[]) and target_kind = 'post' returning target_id)
-    select target_id as post_id, count(*)::int as photos from gone group by target_id`.execute(tx)
+  await sql`delete from attachment where school_id = ${schoolId} and file_id = any (${ids}::uuid[]) and target_kind = 'post'`.execute(
+    tx,
+  )
   await sql`delete from photo where school_id = ${schoolId} and file_id = any (${ids}::uuid[])`.execute(tx)
-  return { ids, posts: posts.rows }
+  return ids
 }
+
+/** Where a photo stands, and whose family alone has it there; a blurred version is not counted by its post. */
+export const placesOfPhoto = (tx: Tx, schoolId: string, fileId: string) =>
+  sql<{ postId: string; isCounted: boolean; pupilId: string | null }>`
+    select a.target_id as post_id, h.instead_of is null as is_counted, case h.reach when 'families' then (select d.pupil_id from depiction d
+      where d.school_id = h.school_id and d.file_id = h.file_id order by d.id limit 1) end as pupil_id
+    from photo h join attachment a on a.school_id = h.school_id and a.file_id = h.file_id and a.target_kind = 'post'
+    where h.school_id = ${schoolId} and h.file_id = ${fileId} order by 1`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+type Removal = { schoolId: string; id: string; postId: string; pupilId: string | null; removedBy: string; removedAt: Date }
+/** A post has one photo less. Where people have seen it, a line says so; what a draft held nobody misses. */
+export const writeRemoval = async (tx: Tx, { isCounted, ...row }: Removal & { isCounted: boolean }) => {
+  const { schoolId, postId, removedAt } = row
+  const { rows } = await sql<{ isPublished: boolean }>`
+    update post set files = files - ${isCounted ? 1 : 0}, photos = photos - ${isCounted ? 1 : 0},
+      edited_at = case when state = 'published' and ${row.pupilId === null} then ${removedAt} else edited_at end
+    where school_id = ${schoolId} and id = ${postId} and state <> 'withdrawn' returning state = 'published' as is_published`.execute(
+    tx,
+  )
+  if (rows[0]?.isPublished) await tx.insertInto('photoRemoval').values(row).execute()
+}
+
+/** The lines that photos have left with a post, for whoever has seen them there; the newest first. */
+export const removalsOf = (tx: Tx, schoolId: string, postId: string) =>
+  tx
+    .selectFrom('photoRemoval')
+    .select(['id', 'removedAt', 'removedBy'])
+    .where('schoolId', '=', schoolId)
+    .where('postId', '=', postId)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute()
 
 /** How many pupils are on each of these own photos. */
 export const countTags = async (tx: Tx, schoolId: string, files: readonly string[]) => {

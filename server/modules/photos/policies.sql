@@ -56,6 +56,16 @@ begin
 end $$;
 create or replace trigger leaves_post after delete on public.photo referencing old table as old_rows for each statement execute function app.photo_leaves_post();
 
+-- That a photo went is said to those who could see it: to all who see the post, or to the one family that had it.
+create policy "photos that were taken out of what one sees" on public.photo_removal for select
+  using (school_id = app.school_id() and exists (select from public.post p where p.school_id = photo_removal.school_id and p.id = photo_removal.post_id
+    and (p.author_id = app.person_id() or (select app.runs_school()) or (p.state = 'published'
+      and (photo_removal.pupil_id is null or photo_removal.pupil_id = app.person_id() or photo_removal.pupil_id = any (array(select app.my_children_for('feed'))))))));
+create policy "whoever takes a photo out of their own post says so" on public.photo_removal for insert
+  with check (school_id = app.school_id() and removed_by = app.person_id() and exists (select from public.post p
+    where p.school_id = photo_removal.school_id and p.id = photo_removal.post_id and p.author_id = app.person_id()));
+
 grant update (state) on public.photo to preau_relations;
 grant select, insert, update, delete on public.photo to preau_app;
 grant select, insert, delete on public.depiction to preau_app;
+grant select, insert on public.photo_removal to preau_app;

@@ -38,7 +38,8 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, tex
 type Asked = { files?: string[] | undefined; toFamilies?: string[] | undefined }
 /**
  * The documents that are to stand with a post from now on, in this order, and photos beside those that stand: each of these is taken off by
- * itself. Where nothing is said of them, all stay.
+ * itself, for people have seen them. Of a draft nobody has seen anything: its photos come and go with the documents.
+ * Where nothing is said of them, all stay.
  */
 const arrange = async (
   hands: Hands,
@@ -48,10 +49,11 @@ const arrange = async (
 ) => {
   if (!files) return { counts: { files: row.files, photos: row.photos }, attachAll: async () => {} }
   const there = await filesOf(hands.tx, hands.vault, hands.schoolId, 'post', row.id)
-  const fresh = files.filter((id) => !there.some((one) => one.id === id))
-  const gone = there.filter((one) => !isPhoto(one) && !files.includes(one.id))
-  const staying = there.filter((one) => isPhoto(one) && !files.includes(one.id)).map(({ id }) => id)
-  const before = { files: row.files - gone.length, photos: row.photos }
+  const stays = (file: (typeof there)[number]) => isPhoto(file) && !sending.isDraft
+  const fresh = sending.isDraft ? files : files.filter((id) => !there.some((one) => one.id === id))
+  const staying = there.filter((one) => stays(one) && !files.includes(one.id)).map(({ id }) => id)
+  const gone = there.filter((one) => !stays(one) && !files.includes(one.id))
+  const before = sending.isDraft ? { files: 0, photos: 0 } : { files: row.files - gone.length, photos: row.photos }
   const { counts } = await attaching(sending, { files: fresh, toFamilies }, before)
   return { counts, attachAll: () => reattach(sending, 'post', row.id, [...files, ...staying]) }
 }
@@ -65,7 +67,12 @@ export const edit = action(editPost, async ({ tx, actor, vault, params, body, ve
   if (row.state === 'published') await speakToAll(tx, actor, row, hands.schoolId)
   const { text, language, answers } = body
   const audiences = (await places.audiencesOf(tx, hands.schoolId, row.id)).map(({ audienceId }) => audienceId)
-  const { counts, attachAll } = await arrange(hands, { tx, actor, now, postId: row.id, audiences }, body, row)
+  const { counts, attachAll } = await arrange(
+    hands,
+    { tx, actor, now, postId: row.id, audiences, isDraft: row.state === 'draft' },
+    body,
+    row,
+  )
   const { sealed, keep } = await replace(hands, row, text, now)
   const editedAt = row.state === 'published' ? now : null
   const to = { language, answers, sealed, editedAt, ...counts }

@@ -12,6 +12,7 @@ export const postLive = {
   'post.published': { id: 'postId', to: 'audience' },
   'post.edited': standing,
   'post.withdrawn': standing,
+  'photo.removed': standing,
   'post.pinned': standing,
   'post.unpinned': standing,
   'post.answered': standing,

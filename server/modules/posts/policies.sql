@@ -255,9 +255,10 @@ $$;
 create policy "attachments of posts one sees" on public.attachment for select
   using (school_id = app.school_id() and target_kind = 'post' and case when app.is_guarded(file_id) then app.shows_photo(file_id, target_id)
     else exists (select from public.post p where p.school_id = attachment.school_id and p.id = attachment.target_id and p.state <> 'withdrawn') end);
+-- A draft keeps what it is given: it is shown to nobody, and goes out only when of each photo somebody has said who is on it (stillMayGo).
 create policy "documents and consented photos are attached to one's own posts" on public.attachment for insert
-  with check (school_id = app.school_id() and target_kind = 'post' and app.is_my_upload(file_id) and (app.is_document(file_id) or app.may_go_with(file_id, target_id))
-    and exists (select from public.post p where p.school_id = attachment.school_id and p.id = attachment.target_id and p.author_id = app.person_id() and p.state <> 'withdrawn'));
+  with check (school_id = app.school_id() and target_kind = 'post' and app.is_my_upload(file_id) and exists (select from public.post p where p.school_id = attachment.school_id and p.id = attachment.target_id and p.author_id = app.person_id()
+    and case p.state when 'withdrawn' then false when 'draft' then app.is_document(file_id) or app.is_picture(file_id) else app.is_document(file_id) or app.may_go_with(file_id, target_id) end));
 
 -- A post counts what was answered below it, so that a feed need not.
 create or replace function app.count_comments() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$

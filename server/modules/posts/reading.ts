@@ -5,7 +5,7 @@ import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { filesOf } from '#modules/files/index.ts'
 import { collatorOf, namesByPerson, staffNamed } from '#modules/people/index.ts'
-import { photosOf } from '#modules/photos/index.ts'
+import { photosOf, removalsOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import { commenters, commentsOf } from './comments.queries.ts'
@@ -55,9 +55,14 @@ const rightsTo = async (tx: Tx, actor: Actor, post: queries.PostRow, audiences: 
   }
 }
 
-/** Photos are shown by the room that knows how far they go. */
-const documentsIn = (files: Awaited<ReturnType<typeof filesOf>>) =>
-  files.flatMap(({ type, ...file }) => (type?.startsWith('image/') ? [] : [file]))
+/** Photos are shown by the room that knows how far they go; those of a draft are files that wait for that. */
+const sortedFiles = (all: Awaited<ReturnType<typeof filesOf>>, isDraft: boolean) => {
+  const { pictures = [], files = [] } = Object.groupBy(all, ({ type }) => (type?.startsWith('image/') ? 'pictures' : 'files'))
+  return {
+    files: files.map(({ type, ...file }) => file),
+    pictures: isDraft ? pictures.map(({ id, name, size }) => ({ id, name, size })) : [],
+  }
+}
 
 export const read = action(readPost, async ({ tx, actor, vault, params }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
@@ -72,18 +77,20 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
     staffNamed(hands, [row.authorId, row.withdrawnBy]),
     rightsTo(tx, actor, row, audiences),
   ])
-  const [all, photos, comments] = await Promise.all([
+  const [all, photos, comments, removals] = await Promise.all([
     filesOf(tx, vault, hands.schoolId, 'post', row.id),
     row.photos > 0 && row.state !== 'withdrawn' ? photosOf(hands, [row.id]) : undefined,
     answersTo(hands, row, actor.personId, can.pin),
+    removalsOf(tx, hands.schoolId, row.id),
   ])
   const { id, state, version, language, answers } = row
-  const files = documentsIn(all)
   return {
-    ...{ id, state, version, audiences, language, answers, comments, can, files },
+    ...{ id, state, version, audiences, language, answers, comments, can },
+    ...sortedFiles(all, state === 'draft'),
     photos: photos?.get(row.id) ?? [],
     author: someone(row.authorId),
     ...{ publishAt: asText(row.publishAt), publishedAt: asText(row.publishedAt), editedAt: asText(row.editedAt) },
+    hasHistory: row.editedAt !== null || removals.length > 0,
     text: texts[0]?.text ?? '',
     isPinned: row.pinnedAt !== null,
     withdrawn: row.withdrawnAt ? { at: row.withdrawnAt.toISOString(), by: display(row.withdrawnBy) } : null,
@@ -92,13 +99,13 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
 
 export const versions = action(readVersions, async ({ tx, actor, vault, params }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
-  const rows = await queries.versionsOf(tx, hands.schoolId, params.id)
+  const [rows, removals] = await Promise.all([
+    queries.versionsOf(tx, hands.schoolId, params.id),
+    removalsOf(tx, hands.schoolId, params.id),
+  ])
   const [texts, { display }] = await Promise.all([
     vault.open(tx, hands.schoolId, postVersionTable, rows),
-    staffNamed(
-      hands,
-      rows.map(({ writtenBy }) => writtenBy),
-    ),
+    staffNamed(hands, [...rows.map(({ writtenBy }) => writtenBy), ...removals.map(({ removedBy }) => removedBy)]),
   ])
   return {
     versions: rows.map(({ number, writtenBy, replacedAt, language }, nth) => ({
@@ -106,6 +113,7 @@ export const versions = action(readVersions, async ({ tx, actor, vault, params }
       text: texts[nth]?.text ?? '',
       files: [...(texts[nth]?.files ?? [])],
     })),
+    removedPhotos: removals.map(({ id, removedAt, removedBy }) => ({ id, at: removedAt.toISOString(), by: display(removedBy) })),
   }
 })
 

@@ -50,17 +50,17 @@ const speakTo = async (tx: Tx, { personId }: Actor, audiences: readonly string[]
   if (mine.length < audiences.length) refuse('post.not_your_audience')
 }
 
-type Sending = { tx: Tx; actor: Actor; now: Date; postId: string; audiences: readonly string[] }
+type Sending = { tx: Tx; actor: Actor; now: Date; postId: string; audiences: readonly string[]; isDraft: boolean }
 type WithFiles = { files?: string[] | undefined; toFamilies?: string[] | undefined }
 
-/** Files that are to go with a post: documents, and photos as far as everybody on them may be shown. Answers how many; `attach` is called when the post stands. */
+/** Files that are to go with a post: documents, and photos as far as everybody on them may be shown; a draft holds any. `attachAll` is called when the post stands. */
 export const attaching = async (
-  { tx, actor, now, postId, audiences }: Sending,
+  { tx, actor, now, postId, audiences, isDraft }: Sending,
   { files = [], toFamilies = [] }: WithFiles,
   before = { files: 0, photos: 0 },
 ) => {
   if (before.files + files.length > mostFiles) refuse('post.too_many_files')
-  const photos = await sendPhotos(tx, actor.schoolId!, files, toFamilies, audiences)
+  const photos = await sendPhotos(tx, actor.schoolId!, { files, toFamilies, audiences, isDraft })
   return {
     counts: { files: before.files + files.length, photos: before.photos + photos },
     attachAll: async () => {
@@ -78,7 +78,7 @@ export const write = action(writePost, async ({ tx, actor, vault, body, now, emi
   const owners = await vault.epoch(tx, schoolId, classLife, year.fromOn)
   const [sealed] = await vault.seal(tx, schoolId, postTable.table, [{ id, owners, content: { text } }])
   const { state, publishAt } = hour
-  const { counts, attachAll } = await attaching({ tx, actor, now, postId: id, audiences }, body)
+  const { counts, attachAll } = await attaching({ tx, actor, now, postId: id, audiences, isDraft: state === 'draft' }, body)
   const row = {
     schoolId,
     id,

@@ -480,6 +480,11 @@ create policy "erased" on public.depiction for delete to preau_privacy using (sc
 create policy "detached" on public.depiction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (tagged_by) on public.depiction to preau_privacy;
 
+create policy "held about a person" on public.photo_removal for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or removed_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.photo_removal for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.photo_removal for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (pupil_id, removed_by) on public.photo_removal to preau_privacy;
+
 create policy "held about a person" on public.post for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects())) or pinned_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.post for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.post for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -872,6 +877,10 @@ create policy "restricted: not served" on public.depiction as restrictive for se
 create policy "restricted: not changed" on public.depiction as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('depiction')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('depiction')))) is not true);
 create policy "restricted: not added" on public.depiction as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('depiction')))) is not true);
 
+create policy "restricted: not served" on public.photo_removal as restrictive for select to preau_app using ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('photo_removal')))) is not true);
+create policy "restricted: not changed" on public.photo_removal as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('photo_removal')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('photo_removal')))) is not true);
+create policy "restricted: not added" on public.photo_removal as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('photo_removal')))) is not true);
+
 create policy "restricted: not changed" on public.post_reaction as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('post_reaction')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('post_reaction')))) is not true);
 
 create policy "restricted: not changed" on public.conversation as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('conversation')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation')))) is not true);
@@ -959,6 +968,7 @@ create policy "held: not deleted" on public.policy_answer as restrictive for del
 create policy "held: not deleted" on public.file as restrictive for delete to preau_privacy using ((uploaded_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.attachment as restrictive for delete to preau_privacy using ((target_id = any (array(select app.held_people())) or attached_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.depiction as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.photo_removal as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.post as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.post_version as restrictive for delete to preau_privacy using ((written_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.post_comment as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);

@@ -37,3 +37,15 @@ export const lastTyped = async (): Promise<number> => {
   database.close()
   return Math.max(0, ...rows.map(({ at }) => at))
 }
+
+/** What pages have written down while they were closing. */
+export const notesKept = (): string[] =>
+  Object.entries({ ...localStorage }).flatMap(([key, note]) => (key.startsWith('preau-draft ') ? [`${note}`] : []))
+
+/** Somebody’s last words in a field, and in the same moment a tap on another place of the app. */
+export const typesAndGoes = (words: string) => {
+  const field = document.querySelector('textarea')
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, words)
+  field?.dispatchEvent(new Event('input', { bubbles: true }))
+  document.querySelector<HTMLElement>('nav.bar a')?.click()
+}

@@ -67,7 +67,7 @@ const Send = ({
   onSend: (when: string) => void
 }) => {
   const t = useWords()
-  if (!form.urgent) return <SplitSend isReady={isReady} busy={busy} onSend={onSend} />
+  if (!form.urgent) return <SplitSend isReady={isReady} canKeep={isReady} busy={busy} onSend={onSend} />
   return (
     <p>
       <Button look="danger" type="submit" icon="warning" busy={busy} disabled={!isReady}>
@@ -98,6 +98,10 @@ export const Write = () => {
     void navigate({ to: '/s/$slug/notices', params: { slug } })
   })
   const isReady = isWhole(form.texts) && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused
+  const anew = () => {
+    setForm(first)
+    uploads.takeAllOut()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isReady) send('now')
@@ -114,7 +118,7 @@ export const Write = () => {
       {urgent.may && (
         <Urgent reason={form.urgent} thisYear={urgent.thisYear} change={(reason) => setForm({ ...form, urgent: reason })} />
       )}
-      <DraftNote draft={draft} onAnew={() => setForm(first)} />
+      <DraftNote draft={draft} onAnew={anew} />
       <Refused by={error} />
       {isHalf && <Banner title={t('notices.unfinished')} />}
       <Send form={form} isReady={isReady} busy={isPending} onSend={send} />

@@ -7,6 +7,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
+import type { Tags } from './OnPhoto.tsx'
 import type { Addressed } from './offered.ts'
 import { Tag } from './Tag.tsx'
 
@@ -55,6 +56,7 @@ const Row = ({ photo, nth, onTag }: { photo: SortedPhoto; nth: number; onTag: ()
 export const Sorting = ({ files, audiences, to, onSorted }: SortingProps) => {
   const t = useWords()
   const [tagging, setTagging] = useState<string>()
+  const [before, setBefore] = useState<Tags>()
   const isAsked = files.length > 0 && audiences.length > 0
   const { data, isPending, refetch } = useQuery({
     ...reading(sortPhotos, { query: { files: files.join(','), audiences: audiences.join(',') } }),
@@ -69,14 +71,16 @@ export const Sorting = ({ files, audiences, to, onSorted }: SortingProps) => {
   useEffect(() => onSorted(sorted), [said])
   if (photos.length === 0) return null
   const shared = photos.length - sorted.toFamilies.length - sorted.leftOut.length
-  const open = photos.find(({ id }) => id === tagging)
+  const at = photos.findIndex(({ id }) => id === tagging)
+  const open = photos[at]
+  const next = open && photos.slice(at + 1).find(({ reach }) => reach === 'untagged')
   return (
     <section className="field photos-sorting" aria-labelledby="sorting">
       <h2 id="sorting">{t('photos.sort')}</h2>
       <p className="hint">{t('photos.sort_how')}</p>
       <ul className="attached">
-        {photos.map((photo, at) => (
-          <Row key={photo.id} photo={photo} nth={at + 1} onTag={() => setTagging(photo.id)} />
+        {photos.map((photo, nth) => (
+          <Row key={photo.id} photo={photo} nth={nth + 1} onTag={() => setTagging(photo.id)} />
         ))}
       </ul>
       {sorted.isReady && (
@@ -90,9 +94,12 @@ export const Sorting = ({ files, audiences, to, onSorted }: SortingProps) => {
           <Tag
             key={open.id}
             photo={open}
+            place={{ nth: at + 1, all: photos.length, isLast: next === undefined }}
+            before={before}
             to={to}
-            onDone={() => {
-              setTagging(undefined)
+            onDone={(tags) => {
+              setBefore(tags)
+              setTagging(next?.id)
               void refetch()
             }}
           />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { readFeed } from '#contract/feed.ts'
 import { readPostPhotos } from '#contract/photos.ts'
-import { listDrafts, readPost } from '#contract/posts.ts'
+import { listDrafts, readPost, readVersions } from '#contract/posts.ts'
 import { reading } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Badge } from '../../ui/Marks.tsx'
@@ -26,7 +26,7 @@ export const Standing = ({ postId }: { postId: string }) => {
               <Remove
                 photoId={id}
                 which={t('photos.nth', { nth: at + 1 })}
-                touched={[readPostPhotos, readPost, readFeed, listDrafts]}
+                touched={[readPostPhotos, readPost, readVersions, readFeed, listDrafts]}
               />
             </span>
           </li>

@@ -40,7 +40,7 @@ const One = ({ draft, slug }: { draft: Draft; slug: string }) => {
           send('now')
         }}
       >
-        <SplitSend isReady busy={publish.isPending} onSend={send} withDraft={false} isMain={false} />
+        <SplitSend isReady busy={publish.isPending} onSend={send} isMain={false} />
       </form>
       <div className="row">
         {publishAt && (

@@ -52,12 +52,13 @@ export const Edit = () => {
   const { version, ...content } = value
   const uploads = useUploads({
     refuses: noFilms,
-    first: post.files.map(({ id, name, size }) => ({ id, name, size: size ?? 0 })),
+    first: [...post.files, ...post.pictures].map(({ id, name, size }) => ({ id, name, size: size ?? 0 })),
   })
   const { mutate, isPending, error } = useAction(editPost, [readPost, readFeed, readVersions, listDrafts])
   const [sorted, setSorted] = useState(nothingToSort)
   const isBehind = error?.refused === 'version_conflict' && post.version > version
-  const files = uploads.arrived.filter((id) => !sorted.leftOut.includes(id))
+  const isDraft = post.state === 'draft'
+  const files = uploads.arrived.filter((id) => !sorted.isReady || !sorted.leftOut.includes(id))
   const save = (of: number) =>
     mutate(
       { params: { id: postId }, version: of, body: { ...content, files, toFamilies: [...sorted.toFamilies] } },
@@ -85,7 +86,7 @@ export const Edit = () => {
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
       <ContentFields content={content} change={(to) => set({ ...value, ...to })} onSend={() => save(version)} />
       {note}
-      <Standing postId={postId} />
+      {!isDraft && <Standing postId={postId} />}
       <Files uploads={uploads} />
       <Sorting
         files={uploads.arrived}
@@ -99,7 +100,7 @@ export const Edit = () => {
           look="primary"
           type="submit"
           busy={isPending}
-          disabled={content.text.trim() === '' || uploads.isSending || uploads.isRefused || !sorted.isReady}
+          disabled={content.text.trim() === '' || uploads.isSending || uploads.isRefused || !(isDraft || sorted.isReady)}
         >
           {t('posts.save_change')}
         </Button>

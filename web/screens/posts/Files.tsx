@@ -102,7 +102,7 @@ export const Files = ({
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <label htmlFor={id}>{t('posts.attach')}</label>
+      <label htmlFor={id}>{t(documentsOnly ? 'posts.attach_documents' : 'posts.attach')}</label>
       <div className="hint" id={`${id}-hint`}>
         {what ?? t('posts.attach_what')} {t('posts.attach_how')}
       </div>
@@ -133,7 +133,7 @@ export const Files = ({
       </ul>
       <p>
         <Button describedBy={`${id}-hint`} disabled={uploads.files.length >= most} onPress={() => choose()}>
-          {t('posts.choose_files')}
+          {t(documentsOnly ? 'posts.choose_documents' : 'posts.choose_files')}
         </Button>
       </p>
     </div>

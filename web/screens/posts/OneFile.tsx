@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import type { Sending, Uploads } from './uploading.ts'
 
-const tones = { queued: 'info', sending: 'info', waiting: 'warn', ready: 'ok', lost: 'warn' } as const
+const tones = { queued: 'info', sending: 'info', waiting: 'warn', lost: 'warn' } as const
 
 /** A small button that says of which file it is. */
 const Act = ({
@@ -33,7 +33,7 @@ const isWorthTrying = (refused: Sending['refused']) =>
 
 const Standing = ({ file: { at, sent, size } }: { file: Sending }) => {
   const t = useWords()
-  if (at === 'refused') return null
+  if (at === 'refused' || at === 'ready') return null // how many are there already, the line above says
   const percent = new Intl.NumberFormat(t.locale, { style: 'percent' }).format(size === 0 ? 0 : sent / size)
   return <Badge tone={tones[at]}>{at === 'lost' ? t('posts.file_lost', { percent }) : t(`posts.file.${at}`)}</Badge>
 }

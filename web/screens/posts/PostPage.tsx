@@ -26,7 +26,7 @@ const usePost = (postId: string) => useEndpoint(readPost, { params: { id: postId
 const Versions = ({ postId }: { postId: string }) => {
   const t = useWords()
   const say = useSaid()
-  const { versions } = useEndpoint(readVersions, { params: { id: postId } })
+  const { versions, removedPhotos } = useEndpoint(readVersions, { params: { id: postId } })
   return (
     <Earlier
       label={t('posts.earlier_versions')}
@@ -34,6 +34,10 @@ const Versions = ({ postId }: { postId: string }) => {
         ...one,
         id: `${one.number}`,
         changed: say('posts.until', { name: one.by ?? t('posts.nobody') }),
+      }))}
+      gone={removedPhotos.map(({ id, by, at }) => ({
+        ...{ id, replacedAt: at },
+        changed: say('posts.photo_removed', { name: by ?? t('posts.nobody') }),
       }))}
     />
   )
@@ -106,7 +110,11 @@ export const PostPage = () => {
       </Link>
       {post.author && <Title said={say('posts.by', by)}>{t('posts.by', by)}</Title>}
       {!post.author && <Title said={say('posts.nobody')}>{t('posts.nobody')}</Title>}
-      {post.withdrawn && <Banner tone="warn" title={say('posts.withdrawn', { name: post.withdrawn.by ?? t('posts.nobody') })} />}
+      {post.withdrawn && (
+        <Banner tone="warn" title={say('posts.withdrawn', { name: post.withdrawn.by ?? t('posts.nobody') })}>
+          <When at={post.withdrawn.at} />
+        </Banner>
+      )}
       {!post.withdrawn && (
         <article className="card post">
           <header className="post-head">
@@ -120,7 +128,7 @@ export const PostPage = () => {
           <Attached files={post.files} />
           <footer className="post-foot">
             <WhoSeesPost postId={post.id} />
-            {post.editedAt !== null && (
+            {post.hasHistory && (
               <Button look="plain" onPress={() => setEarlier(true)}>
                 {say('posts.earlier_versions')}
               </Button>

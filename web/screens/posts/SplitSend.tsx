@@ -5,10 +5,17 @@ import { TextField } from '../../ui/Field.tsx'
 import { hourAt, instantOf, nextMorning } from './hours.ts'
 import { useMe } from './parts.tsx'
 
-type SplitSendProps = { isReady: boolean; busy: boolean; onSend: (when: string) => void; withDraft?: boolean; isMain?: boolean }
+type SplitSendProps = {
+  isReady: boolean
+  /** Whether it can be kept as a draft: sooner than it can be sent. None where it is kept already. */
+  canKeep?: boolean
+  busy: boolean
+  onSend: (when: string) => void
+  isMain?: boolean
+}
 
 /** Send now, at an hour of the school's clock, or keep it for later: the first is the one that is meant most often. */
-export const SplitSend = ({ isReady, busy, onSend, withDraft = true, isMain = true }: SplitSendProps) => {
+export const SplitSend = ({ isReady, canKeep, busy, onSend, isMain = true }: SplitSendProps) => {
   const t = useWords()
   const { timeZone } = useMe().school
   const [hour, setHour] = useState<string>()
@@ -21,8 +28,8 @@ export const SplitSend = ({ isReady, busy, onSend, withDraft = true, isMain = tr
         <Button disabled={!isReady} onPress={() => setHour(hour === undefined ? nextMorning(new Date(), timeZone) : undefined)}>
           {t('posts.schedule')}
         </Button>
-        {withDraft && (
-          <Button look="plain" disabled={!isReady} busy={busy} onPress={() => onSend('draft')}>
+        {canKeep !== undefined && (
+          <Button look="plain" disabled={!canKeep} busy={busy} onPress={() => onSend('draft')}>
             {t('posts.save')}
           </Button>
         )}

@@ -25,10 +25,10 @@ const isForm = (value: unknown): value is Form & { files?: unknown } =>
   typeof value === 'object' && value !== null && 'text' in value && 'audiences' in value && Array.isArray(value.audiences)
 
 const useSending = (form: Form, all: readonly string[], { toFamilies, leftOut }: Sorted, onSent: () => void) => {
-  const files = all.filter((id) => !leftOut.includes(id))
   const t = useWords()
   const { mutate, isPending, error } = useAction(writePost, [readFeed, listDrafts])
-  const send = (when: string) =>
+  const send = (when: string) => {
+    const files = when === 'draft' ? [...all] : all.filter((id) => !leftOut.includes(id))
     mutate(
       { body: { ...form, audiences: [...form.audiences], when, files, toFamilies: [...toFamilies] } },
       {
@@ -39,6 +39,7 @@ const useSending = (form: Form, all: readonly string[], { toFamilies, leftOut }:
         },
       },
     )
+  }
   return { send, isPending, error }
 }
 
@@ -67,8 +68,12 @@ export const Write = () => {
     draft.forget()
     void navigate({ to: '/s/$slug/today', params: { slug } })
   })
-  const isReady =
-    form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused && sorted.isReady
+  const canKeep = form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused
+  const isReady = canKeep && sorted.isReady
+  const anew = () => {
+    setForm(first)
+    uploads.takeAllOut()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isReady) send('now')
@@ -92,10 +97,10 @@ export const Write = () => {
           to={addressed(audiences, form.audiences)}
           onSorted={setSorted}
         />
-        <DraftNote draft={draft} onAnew={() => setForm(first)} />
+        <DraftNote draft={draft} onAnew={anew} />
         {uploads.arrived.length > 0 && form.audiences.length === 0 && <p className="hint">{t('photos.choose_audience')}</p>}
         <Refused by={error} />
-        <SplitSend isReady={isReady} busy={isPending} onSend={send} />
+        <SplitSend isReady={isReady} canKeep={canKeep} busy={isPending} onSend={send} />
       </form>
       <Drafts slug={slug} />
     </div>

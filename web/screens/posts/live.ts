@@ -1,5 +1,6 @@
 import { readFeed } from '#contract/feed.ts'
-import { listDrafts, readPost } from '#contract/posts.ts'
+import { readPostPhotos } from '#contract/photos.ts'
+import { listDrafts, readPost, readVersions } from '#contract/posts.ts'
 import { arrive } from '../../live/arrivals.ts'
 import type { Fresh } from '../../live/fresh.ts'
 import { isOwn } from '../../live/own.ts'
@@ -12,6 +13,7 @@ export const postFresh: Fresh = {
   },
   'post.edited': [readFeed, readPost],
   'post.withdrawn': [readFeed, readPost],
+  'photo.removed': [readFeed, readPost, readPostPhotos, readVersions],
   'post.answered': [readFeed, readPost],
   'post.answer_withdrawn': [readFeed, readPost],
   // A pin moves posts: who reads sees it the next time.

@@ -149,6 +149,9 @@ export const useUploads = ({ refuses = () => undefined, first = [], most = mostF
   }
   return {
     ...{ files, add, takeOut, replace, retry, restore },
+    takeAllOut: () => {
+      for (const { key } of now.current) takeOut(key)
+    },
     move: (key: string, by: 1 | -1) => set((some) => moved(some, key, by)),
     arrived: files.flatMap(({ id, at }) => (id && at === 'ready' ? [id] : [])),
     kept: files.flatMap(({ id, name, size }): KeptFile[] => (id ? [{ id, name, size }] : [])),
