@@ -8,6 +8,7 @@ import { coveringEvents } from './events/covering.ts'
 import { deskEvents } from './events/desk.ts'
 import { disputeEvents } from './events/disputes.ts'
 import { fileEvents } from './events/files.ts'
+import { leaverKeyEvents } from './events/leaver-keys.ts'
 import { leavingEvents } from './events/leaving.ts'
 import { ledgerEvents } from './events/ledger.ts'
 import { noticeEvents } from './events/notices.ts'
@@ -34,7 +35,7 @@ import { vaultEvents } from './events/vault.ts'
  * 17 promises · 18 what a school asks people to accept or to agree to · 19 leaving the school · 20 the state of the service, reports of weak points,
  * and what people sign for · 21 what is brought along from another Préau, and what an authority orders ·
  * 22 copies in which something is covered · 23 guardians in dispute, and what waits for the head · 24 what ends at night, as it was announced ·
- * 25 what follows at the desk from a request about one's data.
+ * 25 what follows at the desk from a request about one's data · 26 the keys of those who leave.
  */
 export const events = {
   ...signInEvents,
@@ -64,6 +65,7 @@ export const events = {
   ...orderEvents,
   ...deskEvents,
   ...disputeEvents,
+  ...leaverKeyEvents,
 } as const
 
 export type EventName = keyof typeof events

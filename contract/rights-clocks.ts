@@ -23,19 +23,22 @@ type Somewhere = (typeof somewhere)[number]
 /** How a request that the desk writes down reached the school. */
 export const arrivals = ['letter', 'phone', 'in_person'] as const
 export type Arrival = (typeof arrivals)[number]
-/** The same, and whoever asked by a tap. */
-export const comings = ['app', ...arrivals] as const
+/** The same, whoever asked by a tap, and whoever has left and asks with a key. */
+export const comings = ['app', 'key', ...arrivals] as const
 /** How the desk knows that whoever asks is who they say. Nobody is asked for a copy of a document. */
 export const identities = ['known', 'called_back', 'document_seen', 'signature'] as const
+/** The same, and the key that somebody was given before they left. */
+export const knownBy = [...identities, 'leaver_key'] as const
+export type KnownBy = (typeof knownBy)[number]
 export type Identity = (typeof identities)[number]
-/** What was checked of who asks: by signing in, by saying so once more when asking or before fetching, or by the desk. */
-export const identityChecks = ['signed_in', 'confirmed', 'at_fetch', ...identities] as const
+/** What was checked of who asks: by signing in, by saying so once more when asking or before fetching, by a key, or by the desk. */
+export const identityChecks = ['signed_in', 'confirmed', 'at_fetch', ...knownBy] as const
 export type IdentityCheck = (typeof identityChecks)[number]
 
 /** What a tap asks for only after whoever taps has said once more who they are; a copy says so before it is fetched. */
 const confirmedKinds: readonly RightKind[] = ['erasure', 'restriction', 'objection', 'deindexing']
 /** What was really checked of whoever made a request, and nothing beyond it. */
-export const checkOf = (kind: RightKind, identity: Identity | null): IdentityCheck => {
+export const checkOf = (kind: RightKind, identity: KnownBy | null): IdentityCheck => {
   if (identity) return identity
   if (kind === 'access' || kind === 'portability') return 'at_fetch'
   return confirmedKinds.includes(kind) ? 'confirmed' : 'signed_in'

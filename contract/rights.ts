@@ -47,6 +47,8 @@ const request = z.object({
   /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */
   purpose: z.nullable(z.enum(objectables)),
   words: z.nullable(z.string()),
+  /** Of somebody without an account: where the answer goes. */
+  answerTo: z.nullable(z.string()),
   closedAt: z.nullable(instant),
   outcome: z.nullable(z.enum(rightOutcomes)),
   ground: z.nullable(z.object({ name: z.enum(refusalGrounds), article: z.string(), standing: z.enum(standings) })),
@@ -70,6 +72,8 @@ export const listMyRights = endpoint({
   path: '/rights-requests',
   purposes: ['self'],
   output: z.object({
+    /** Since when the reader has a key for after they leave. */
+    keyMadeAt: z.nullable(instant),
     requests: z.array(
       z.extend(request, {
         restriction: z.nullable(standing),

@@ -107,6 +107,16 @@ const ofAmal = (kind: RightKind) => async (stage: Stage) =>
 /** The key of a request on the stage. */
 const key = (id: string) => id.replaceAll('-', '')
 
+/** The key of somebody who has left. */
+const leaverKey = async ({ world, newcomer }: Stage): Promise<string> => {
+  const [id, person] = [uuidv7(), await newcomer()]
+  await world.owner.query(
+    'insert into leaver_key (school_id, id, person_id, code_digest, made_at) values ($1, $2, $3, $4, now())',
+    [world.schoolId, id, person, digestOfCode(key(id))],
+  )
+  return key(id)
+}
+
 /** A copy that Amal asked for, and a code for it. */
 const carried = async (stage: Stage, id: string): Promise<string> => {
   const { world, people } = stage
@@ -175,6 +185,11 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
     await stage.world.owner.query('update rights_request set code_digest = $2 where id = $1', [id, digestOfCode(key(id))])
     return { params: { code: key(id) } }
   },
+  'leaver_key.make': ({ people }) => ({ params: { id: people.amal.id } }),
+  'leaver_key.open': async (stage) => ({ body: { code: await leaverKey(stage) } }),
+  'leaver_key.ask': async (stage) => ({
+    body: { code: await leaverKey(stage), kind: 'human', words: 'Qui a lu ma fiche ?', answerTo: '1 rue de la Gare' },
+  }),
   'rights.case.list': () => ({}),
   'rights.case.decide': async (stage) => ({
     params: { id: await ofAmal('human')(stage) },

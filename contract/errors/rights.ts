@@ -60,6 +60,8 @@ export const rightsErrors = {
   'rights.nothing_agreed': { status: 409 },
   /** Whoever refused something does not decide about the complaint or the hearing that follows. */
   'rights.own_decision': { status: 403 },
+  /** A key that was never handed out, was replaced, or went with whom it belonged to. */
+  'leaver_key.unknown': { status: 404 },
   'access_case.already_closed': { status: 409 },
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },

@@ -3251,6 +3251,44 @@ table public.judicial_order
     preau_privacy: update (signed_by)
     preau_app: update (told_at)
 
+table public.leaver_key
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  code_digest bytea not null
+  made_at timestamp with time zone not null
+  used_at timestamp with time zone
+  replaced_at timestamp with time zone
+  leaver_key_code_digest_check: CHECK ((length(code_digest) = 32))
+  leaver_key_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaver_key_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  leaver_key_pkey: PRIMARY KEY (school_id, id)
+  index: btree (code_digest) unique
+  index: btree (school_id, person_id) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "one makes a key for oneself" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (NOT app.is_too_young()) AND (num_nonnulls(used_at, replaced_at) = 0))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "one's own key" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "a new key replaces the old" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (replaced_at IS NULL))
+    check (person_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (person_id)
+    preau_app: update (replaced_at)
+    preau_relations: update (used_at)
+
 table public.leaving_clock
   school_id uuid not null
   guidance_months integer not null
@@ -5155,14 +5193,15 @@ table public.rights_request
   by_hand boolean not null default false
   received_on date
   rights_request_by_hand: CHECK (((NOT by_hand) OR (kind = 'access'::text)))
-  rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
+  rights_request_by_key: CHECK (((came = 'key'::text) = (COALESCE(identity, ''::text) = 'leaver_key'::text)))
+  rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'key'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
   rights_request_field_check: CHECK ((length(field) <= 121))
   rights_request_following: CHECK (((follows IS NULL) OR (kind = ANY (ARRAY['complaint'::text, 'hearing'::text]))))
   rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
-  rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text])))
+  rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text, 'leaver_key'::text])))
   rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
   rights_request_objecting: CHECK (((purpose IS NULL) OR (kind = 'objection'::text)))
   rights_request_on_paper: CHECK (((came = 'app'::text) = (identity IS NULL)))
@@ -5214,7 +5253,7 @@ table public.rights_request
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: insert, select
     preau_relations: update (asked_by)
     preau_app: update (closed_at)
     preau_app: update (closed_by)
@@ -6337,6 +6376,7 @@ functions
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.carry_token_at(school uuid, held bytea) returns TABLE(id uuid, person_id uuid, asked_by uuid, is_portable boolean, copy uuid, until_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.cases_with_key(held bytea) returns TABLE(id uuid, kind text, asked_at timestamp with time zone, due_on date, closed_at timestamp with time zone, outcome text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.closing_days() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6377,7 +6417,7 @@ functions
   definer stable app.devices_with(digest bytea, at timestamp with time zone) returns TABLE(devices integer, waiting integer, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, stays jsonb, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ever_my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_group(of_group uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6457,6 +6497,7 @@ functions
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.last_day(in_school uuid, person uuid) returns date, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.leaver_key_at(held bytea) returns TABLE(school_id uuid, id uuid, person_id uuid, school text, laws text[]), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited(of_table text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6602,6 +6643,7 @@ functions
   definer stable app.writable_conversations(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.writes_so_far() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.answers_cease() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.ask_with_key(held bytea, request uuid, wanted text, law text, at timestamp with time zone, due date, cools timestamp with time zone, words bytea) returns TABLE(id uuid, asked_at timestamp with time zone, due_on date, cools_until timestamp with time zone, is_again boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp

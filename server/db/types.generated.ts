@@ -599,6 +599,15 @@ export type DB = {
     toldAt: Date | null
     sealed: Buffer
   }
+  leaverKey: {
+    schoolId: string
+    id: string
+    personId: string
+    codeDigest: Buffer
+    madeAt: Date
+    usedAt: Date | null
+    replacedAt: Date | null
+  }
   leavingClock: {
     schoolId: string
     guidanceMonths: number
@@ -1105,8 +1114,8 @@ export type DB = {
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
     heldAt: Date | null
-    came: Generated<'app' | 'letter' | 'phone' | 'in_person'>
-    identity: 'known' | 'called_back' | 'document_seen' | 'signature' | null
+    came: Generated<'app' | 'key' | 'letter' | 'phone' | 'in_person'>
+    identity: 'known' | 'called_back' | 'document_seen' | 'signature' | 'leaver_key' | null
     takenBy: string | null
     follows: string | null
     policyId: string | null

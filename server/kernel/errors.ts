@@ -36,6 +36,7 @@ const constraints: Readonly<Record<string, ErrorCode>> = {
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
   activation_code_live: 'version_conflict', // or print for the same person
   class_door_live: 'version_conflict', // or open the same door
+  leaver_key_live: 'version_conflict', // or make two keys for one person
   access_review_open: 'review.open_already',
   supplier_objection_open: 'supplier.settled',
 }
@@ -48,6 +49,7 @@ export const isWorthRepeating = (error: unknown): boolean => {
     constraint === 'class_key_live' ||
     constraint === 'activation_code_live' ||
     constraint === 'class_door_live' ||
+    constraint === 'leaver_key_live' ||
     code === '40001' ||
     code === '40P01'
   )

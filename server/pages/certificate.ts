@@ -29,6 +29,7 @@ ${typed && html`<div class="banner bad" role="alert"><div><strong>${t('privacy.c
   <div class="field"><label for="code">${t('privacy.certificate.code')}</label><input class="input" id="code" name="code" value="${typed}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required></div>
   ${button(t('privacy.certificate.check'))}
 </form>
+<p><a href="/verify/key">${t('privacy.key.look')}</a></p>
 <p><a href="/verify/copy">${t('privacy.copy.look')}</a></p>`,
   )
 }

@@ -8,6 +8,7 @@ import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
+import { leaverKeys } from './leaver-key.ts'
 import { answeringFor } from './legal.ts'
 import { mailAddresses } from './mail-address.ts'
 import { mailStopping } from './mail-stop.ts'
@@ -86,6 +87,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   pupils(app, house)
   joining(app, house)
   certificates(app, house)
+  leaverKeys(app, house)
   mailAddresses(app, house)
   mailStopping(app, house)
   opening(app, house)

@@ -132,6 +132,8 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     and not exists (select from public.rights_request o where o.school_id = q.school_id and o.asked_by = kept and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
   union all select 'correction_recipient', 'person_id', c.id, false, null from public.correction_recipient c where c.school_id = app.school_id() and c.person_id = merged
   union all select 'correction_recipient', 'asked_by', c.id, false, null from public.correction_recipient c where c.school_id = app.school_id() and c.asked_by = merged
+  union all select 'leaver_key', 'person_id', k.id, false, null from public.leaver_key k where k.school_id = app.school_id() and k.person_id = merged
+    and not exists (select from public.leaver_key o where o.school_id = k.school_id and o.person_id = kept and o.replaced_at is null and k.replaced_at is null)
   union all select 'carry_token', 'person_id', k.id, false, null from public.carry_token k where k.school_id = app.school_id() and k.person_id = merged
   union all select 'carry_token', 'asked_by', k.id, false, null from public.carry_token k where k.school_id = app.school_id() and k.asked_by = merged
   union all select 'prepared_copy', 'person_id', y.id, false, null from public.prepared_copy y where y.school_id = app.school_id() and y.person_id = merged

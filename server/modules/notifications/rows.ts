@@ -125,6 +125,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'image_right.recorded': { to: 'image_answerer', category: 'account', says: 'image_answer_recorded', leads: 'image-rights' },
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
+  'leaver_key.asked': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'rights.taken_in': { to: 'rights_asker', category: 'account', says: 'right_taken_in', leads: 'my-data' },
   'rights.reopened': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },

@@ -58,6 +58,7 @@ export const rightsData = [
       sealed: sealed(requestTable, [{ kind: 'snapshot', column: 'id' }], {
         words: personal({ ...asked, category: 'communication.content' }),
         answer: personal({ ...answered, category: 'communication.content' }),
+        answerTo: personal({ ...asked, category: 'identity.contact' }),
       }),
       version: none(),
     },

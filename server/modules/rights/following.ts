@@ -13,6 +13,7 @@ import { type ShownToken, tokensOf } from './carrying.queries.ts'
 import { statedBy } from './following.queries.ts'
 import { threadsToldOf } from './head-steps.ts'
 import { heldUntil } from './holds.queries.ts'
+import { leaverKeyOf } from './leaver-key.queries.ts'
 import { isAnswered } from './preparing.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
@@ -57,11 +58,13 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const people = rows.flatMap(({ personId, takenBy }) => [personId, ...(takenBy ? [takenBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
+  const keyMadeAt = (await leaverKeyOf(tx, schoolId, actor.personId ?? nobody))?.toISOString() ?? null
   const { granted, held, carried, covered, told } = await becameOf(tx, vault, schoolId, rows, now)
   const threads = await threadsToldOf(tx, vault, { schoolId, requests: rows.map(({ id }) => id), today })
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
   const [stated, numbered] = [await statedBy(tx, schoolId, actor.personId ?? nobody), numbersOf(rows)]
   return {
+    keyMadeAt,
     requests: rows.map((row, nth) => ({
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,

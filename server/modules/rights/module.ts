@@ -14,6 +14,8 @@ import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
 import * as rightsHeadSteps from './head-steps.ts'
 import * as rightsHolding from './holding.ts'
+import * as rightsLeaverKey from './leaver-key.ts'
+import { leaverKeyData } from './leaver-key-data.ts'
 import { rightsLists } from './lists.queries.ts'
 import * as rightsOpening from './opening.ts'
 import { rightsPassing } from './passing.ts'
@@ -26,13 +28,14 @@ import * as rightsTellingRecipients from './telling-recipients.ts'
 export const rightsModule: Module = {
   permissions: rightsPermissions,
   relations: rightsRelations,
-  data: [...rightsData, ...disputeData],
+  data: [...rightsData, ...disputeData, ...leaverKeyData],
   passing: rightsPassing,
   lists: rightsLists,
   rooms: [
     rightsAsking,
     rightsOpening,
     rightsByKey,
+    rightsLeaverKey,
     rightsCarrying,
     rightsContesting,
     rightsFollowing,

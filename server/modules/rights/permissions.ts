@@ -13,6 +13,12 @@ export const rightsPermissions = {
   'rights.statement.place': { on: 'rightsRequest', allow: asker },
   'rights.contested': { on: 'person', allow: ['person.office', 'person.teacher'] },
   'rights.case.by_key': { on: 'nothing', why: 'Whoever holds the key of a request may know how it stands: it names nobody.' },
+  'leaver_key.make': { on: 'person', allow: ['person.self'] },
+  'leaver_key.open': {
+    on: 'nothing',
+    why: 'Whoever holds the key of somebody who left may know what was asked with it: it names nobody.',
+  },
+  'leaver_key.ask': { on: 'nothing', why: 'Whoever holds the key of somebody who left asks as them, and reads nothing by it.' },
   'rights.withdraw': { on: 'rightsRequest', allow: asker },
   'rights.package': { on: 'rightsRequest', allow: asker },
   'copy_token.draw': { on: 'rightsRequest', allow: asker },

@@ -33,7 +33,7 @@ $$;
 create or replace function app.request_with(digest bytea) returns table (school text, id uuid, kind text, profile text, asked_at timestamptz, due_on date, extended_at timestamptz,
   cools_until timestamptz, closed_at timestamptz, outcome text, ground text) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select s.name, q.id, q.kind, q.profile, q.asked_at, q.due_on, q.extended_at, q.cools_until, q.closed_at, q.outcome, q.ground
-  from public.rights_request q join public.school s on s.school_id = q.school_id where q.code_digest = digest
+  from public.rights_request q join public.school s on s.school_id = q.school_id where q.code_digest = digest order by q.asked_at desc limit 1
 $$;
 -- A request is between the one who asks and the school: another guardian does not know that there is one.
 create policy "requests one made, and those put to the school" on public.rights_request for select
@@ -266,3 +266,39 @@ grant select, update (person_id, asked_by) on public.head_step to preau_relation
 -- Nobody else agrees to the deletion of somebody who has left, where it takes what guardians in dispute share.
 create policy "what guardians in dispute share goes once the head has agreed" on public.leaving_step as restrictive for update to preau_app
   with check (agreed_by is null or app.is_system() or (agreed_by = app.person_id() and done_at is null and app.decides_step(person_id, person_id)));
+
+-- A key for after somebody has left: they make it and replace it. Whoever holds it is nobody here: it opens what was asked with it, and asks as the one it was handed to.
+create policy "one's own key" on public.leaver_key for select using (school_id = app.school_id() and person_id = app.person_id());
+create policy "one makes a key for oneself" on public.leaver_key for insert
+  with check (school_id = app.school_id() and person_id = app.person_id() and not app.is_too_young() and num_nonnulls(used_at, replaced_at) = 0);
+create policy "a new key replaces the old" on public.leaver_key for update
+  using (school_id = app.school_id() and person_id = app.person_id() and replaced_at is null) with check (person_id = app.person_id());
+grant select, insert, update (replaced_at) on public.leaver_key to preau_app;
+grant select, update (person_id, used_at) on public.leaver_key to preau_relations;
+grant insert on public.rights_request to preau_relations;
+create or replace function app.leaver_key_at(held bytea) returns table (school_id uuid, id uuid, person_id uuid, school text, laws text[]) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select k.school_id, k.id, k.person_id, s.name, array_remove(array[s.profile, p.profile], null) from public.leaver_key k join public.school s on s.school_id = k.school_id
+    join public.person p on p.school_id = k.school_id and p.id = k.person_id
+  where k.code_digest = held and k.replaced_at is null and app.school_standing(k.school_id) is distinct from 'locked'
+$$;
+create or replace function app.cases_with_key(held bytea) returns table (id uuid, kind text, asked_at timestamptz, due_on date, closed_at timestamptz, outcome text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select q.id, q.kind, q.asked_at, q.due_on, q.closed_at, q.outcome from app.leaver_key_at(held) k
+    join public.rights_request q on q.school_id = k.school_id and q.person_id = k.person_id and q.asked_by = k.person_id and q.came = 'key' order by q.asked_at desc limit 20
+$$;
+-- Of two at once the second waits for the first and finds it. No two questions and no two corrections are the same.
+create or replace function app.ask_with_key(held bytea, request uuid, wanted text, law text, at timestamptz, due date, cools timestamptz, words bytea)
+returns table (id uuid, asked_at timestamptz, due_on date, cools_until timestamptz, is_again boolean) volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare k record;
+begin
+  select l.school_id, l.person_id into k from public.leaver_key l where l.code_digest = held and l.replaced_at is null and l.school_id = app.school_id() and app.action() = 'leaver_key.ask' for update;
+  if not found or wanted not in ('access', 'rectification', 'erasure', 'human') then return; end if;
+  update public.leaver_key l set used_at = coalesce(l.used_at, at) where l.code_digest = held;
+  if not exists (select from public.rights_request q where q.school_id = k.school_id and q.person_id = k.person_id and q.asked_by = k.person_id and q.kind = wanted and q.closed_at is null
+    and (wanted = 'erasure' or wanted = 'access' and q.by_hand)) then
+    insert into public.rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, by_hand, came, identity, code_digest, sealed)
+      values (k.school_id, request, wanted, k.person_id, k.person_id, at, law, due, cools, wanted = 'access', 'key', 'leaver_key', case when wanted = 'erasure' then held end, words) on conflict do nothing;
+  end if;
+  return query select q.id, q.asked_at, q.due_on, q.cools_until, q.id <> request from public.rights_request q where q.school_id = k.school_id and q.person_id = k.person_id and q.asked_by = k.person_id
+    and (q.id = request or q.kind = wanted and q.closed_at is null) order by q.id = request desc, q.asked_at desc limit 1;
+end $$;

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Objectable } from '#contract/objecting.ts'
 import type { RefusalGround } from '#contract/refusal-grounds.ts'
 import type { RightRequest } from '#contract/rights.ts'
-import type { Identity, RightKind } from '#contract/rights-clocks.ts'
+import type { KnownBy, RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -21,7 +21,7 @@ export type Request = {
   field: string | null
   purpose: Objectable | null
   came: RightRequest['came']
-  identity: Identity | null
+  identity: KnownBy | null
   takenBy: string | null
   receivedOn: string | null
   follows: string | null

@@ -29,7 +29,7 @@ export const namesOf = async (tx: Tx, vault: Vault, schoolId: string, ids: reado
   return (id: string) => ({ id, display: known.get(id) ?? '' })
 }
 
-type Said = { words?: string; answer?: string } | undefined
+type Said = { words?: string; answer?: string; answerTo?: string } | undefined
 const at = (when: Date | null) => when?.toISOString() ?? null
 
 /** A request as those see it who may. */
@@ -48,6 +48,7 @@ export const shownRequest = (
     ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), byHand: row.byHand },
     ...{ field: row.field, purpose: row.purpose, held: null, came: row.came, receivedOn: row.receivedOn, follows: null },
     checked: { how: checkOf(row.kind, row.identity), by: (row.takenBy && named(row.takenBy).display) || null },
+    answerTo: said?.answerTo ?? null,
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
   }

@@ -102,6 +102,7 @@ export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) 
   return (
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
+      {one.answerTo && <p className="said">{t('mydata.answer_to', { to: one.answerTo })}</p>}
       <p className="small quiet">{t('mydata.checked', { how: checkWords(t, one.checked) })}</p>
       {one.can.prepare && <Prepare caseId={one.id} />}
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}

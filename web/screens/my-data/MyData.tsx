@@ -12,6 +12,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { Clocks } from './Clocks.tsx'
 import { ForChild } from './ForChild.tsx'
 import { Known } from './Known.tsx'
+import { LeaverKey } from './LeaverKey.tsx'
 import { Left } from './Left.tsx'
 import { Requests } from './Requests.tsx'
 import { ToldOrders } from './ToldOrders.tsx'
@@ -105,6 +106,7 @@ export const MyData = () => {
       <Suspense fallback={<Skeleton />}>
         <Left key={`left-${personId}`} person={person} slug={me.school.slug} />
       </Suspense>
+      {person.isSelf && <LeaverKey personId={person.id} timeZone={me.school.timeZone} />}
       <Elsewhere slug={me.school.slug} personId={personId} isFamily={isFamily} mayBring={mayBring} />
       <Clocks rights={rights} />
     </div>

@@ -24,6 +24,7 @@ export const standingWords = (t: Words, { standing, verifiedOn, by }: Checked): 
 /** What was checked of who asks; on paper by whom. */
 export const checkWords = (t: Words, { how, by }: RightRequest['checked']): string => {
   if (how === 'signed_in' || how === 'confirmed' || how === 'at_fetch') return t(`mydata.checked.${how}`)
+  if (how === 'leaver_key') return t('mydata.paper.identity.leaver_key')
   const seen = t(`mydata.paper.identity.${how}`)
   return by ? t('mydata.checked.by', { how: seen, name: by }) : t('mydata.checked.desk', { how: seen })
 }
