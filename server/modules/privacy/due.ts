@@ -62,8 +62,9 @@ export const overSql = (ground: Ground, { table, by }: Rule, isKept: boolean) =>
   const reckoned = anchorSql(ground.catalogue, table)
   if (!reckoned) return undefined
   const unless = isKept ? unlessKept(ground.catalogue, table.table) : ''
+  const isOld = reckoned.first ? ` and ${reckoned.first} < $2::date::timestamptz` : ''
   return {
-    isOver: `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::date::timestamptz${unless}`,
+    isOver: `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::date::timestamptz${isOld}${unless}`,
     isLate: lateSql(table, by, reckoned.value, 't'),
   }
 }
