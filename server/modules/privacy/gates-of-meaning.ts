@@ -1,5 +1,6 @@
 import { sealedIn } from '#kernel/personal-data.ts'
 import { categories } from '#kernel/vocabulary.ts'
+import type { Catalogue } from './catalogue.ts'
 import { columnsOf, each, type Gate, valuesOf } from './gate.ts'
 import { namesSomeone, resolve } from './paths.ts'
 import { anchorPath } from './planning.ts'

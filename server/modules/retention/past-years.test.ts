@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { retentionEvents } from '#contract/events/retention.ts'
 import { enterInCalendar, readCalendar, replyInCalendar } from '#contract/calendar.ts'
 import { readWaiting, seeConversation } from '#contract/conversation-reading.ts'
 import { beginConversation, readConversation } from '#contract/conversations.ts'
@@ -258,6 +259,10 @@ test('what was answered to something that is still to come stays with it', async
   expect((await rosa.ask(readNotice, on(made.move))).body).toMatchObject({ can: { follow: true } })
   expect(await count(`notice_receipt where notice_id = '${made.move}' and confirmed_at is not null`)).toBe(1)
   expect(await count(`notice_paper where notice_id = '${made.move}'`)).toBe(1)
+})
+
+test('the ledger, which stays, does not say how many were too few to be a number', () => {
+  expect(Object.keys(retentionEvents['retention.counted'].payload.shape)).toEqual(['sweepId', 'rule', 'figures'])
 })
 
 test('the overview shows numbers only, and of no class that is gone', async () => {
