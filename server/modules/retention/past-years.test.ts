@@ -265,6 +265,12 @@ test('the ledger, which stays, does not say how many were too few to be a number
   expect(Object.keys(retentionEvents['retention.counted'].payload.shape)).toEqual(['sweepId', 'rule', 'figures'])
 })
 
+test('no short year can end within the one that runs, and take away what belongs to that', async () => {
+  const year = `insert into school_year (school_id, id, from_on, to_on, created_at) values ($1, gen_random_uuid(), $2::date - 75, $2::date - 65, now())`
+  const today = dayInParis(world.clock.now())
+  await expect(world.owner.query(year, [world.schoolId, today])).rejects.toThrow('school_year_overlap')
+})
+
 test('the overview shows numbers only, and of no class that is gone', async () => {
   const { past } = await shown()
   expect(past.map(({ times }) => times).toSorted()).toEqual([7, 7, 7])
