@@ -119,6 +119,8 @@ export const readCertificate = endpoint({
     kept: z.int(),
     keys: z.int(),
     keptUntil: z.nullable(day),
+    /** What stays: of which table, because of which rule, how many rows, until which day. */
+    stays: z.array(z.object({ table: z.string(), because: z.string(), rows: z.int(), until: z.nullable(day) })),
     /** Those that may have kept a copy; how many of them have not called since, and may show it until a day. */
     devices: z.object({ all: z.int(), waiting: z.int(), until: z.nullable(day) }),
     /** Provisional until the keys of its week are burned; late where they should be and are not. */

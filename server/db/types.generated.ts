@@ -396,6 +396,7 @@ export type DB = {
     keptUntil: string | null
     week: number
     verifiedAt: Date | null
+    stays: Generated<unknown>
   }
   familyDispute: {
     schoolId: string

@@ -10,11 +10,8 @@ export type Spans = Span | ({ readonly others: Span } & Partial<Readonly<Record<
 export type Anchor = { readonly column: string } | { readonly day: string } | { readonly with: SubjectRole | 'row' }
 
 /** A rule, its span from the row's own anchor on, and the value of a column that its rows have. */
-export type Statutory = {
-  readonly rule: StatutoryRule
-  readonly keep: Span
-  readonly of: { readonly column: string; readonly is: string }
-}
+type Where = { readonly column: string; readonly is: string }
+export type Statutory = { readonly rule: StatutoryRule; readonly keep: Span; readonly of: Where }
 /** A breaker names the column of last activity: what lives on after its anchor is held and asked about. */
 type Kept<End> = { readonly keep: Spans; readonly end: End; readonly breaker?: string }
 /**
@@ -31,11 +28,8 @@ type Erased = Kept<'erase'> & {
  * the end of the school year on in which it happened, or later in which that is which it answers: the days and instants that `orOf` leads to. `by`: the path to the
  * class for which it counts.
  */
-export type Counted = Kept<'anonymise'> & {
-  readonly anchor: { readonly yearOf: string; readonly orOf?: readonly string[] }
-  readonly by: string
-  readonly statutory?: never
-}
+export type Counted = Kept<'anonymise'> & { readonly anchor: YearOf; readonly by: string; readonly statutory?: never }
+type YearOf = { readonly yearOf: string; readonly orOf?: readonly string[] }
 /** How long a row is kept. */
 export type Retention = { readonly anchor: Extract<Anchor, { with: unknown }> } | Erased | Counted
 

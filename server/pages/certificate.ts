@@ -7,6 +7,8 @@ import { html } from '#kernel/html.ts'
 import { keyText } from '#ledger/notes.ts'
 import { certifying } from '#modules/privacy/certifying.ts'
 import { exportKey, type Vouched, vouchedBy } from '#modules/privacy/manifest.ts'
+import { reasonSaid } from '#modules/privacy/staying.ts'
+import { nameOfTable } from '#modules/privacy/why.ts'
 import { byKey } from '#modules/rights/by-key.ts'
 import { button } from './form.ts'
 import { layout, type Page } from './layout.ts'
@@ -69,8 +71,20 @@ const devicesSaid = ({ t }: Page, { all, waiting, until }: Certificate['devices'
   return t('privacy.certificate.devices_waiting', { waiting, all, day: shortDay(t.locale, until) })
 }
 
+/** What stays, because of which rule, and until which day. */
+const staysSaid = ({ t }: Page, stays: Certificate['stays']) =>
+  stays.length > 0 &&
+  html`<h2>${t('privacy.certificate.stays')}</h2>
+<ul>${stays.map(
+    ({ table, because, rows, until }) => html`<li><strong>${nameOfTable(t, table)}</strong> (${rows}) · ${reasonSaid(t, because)}
+${until ? t('privacy.certificate.stays_until', { day: shortDay(t.locale, until) }) : t('privacy.certificate.stays_while')}</li>`,
+  )}</ul>`
+
 /** A certificate, to read and to print: how much, when, and since when no copy can be read. */
-const certificate = (page: Page, { school, madeAt, state, holdsOn, keptUntil, devices, ...counts }: Certificate): string => {
+const certificate = (
+  page: Page,
+  { school, madeAt, state, holdsOn, keptUntil, stays, devices, ...counts }: Certificate,
+): string => {
   const { t } = page
   const on = (day: string) => shortDay(t.locale, day)
   const { deleted, detached, kept, keys } = counts
@@ -85,6 +99,7 @@ ${Object.entries({ deleted, detached, kept, keys }).map(([name, count]) => html`
 ${keptUntil && html`<dt>${t('privacy.certificate.kept_until')}</dt><dd>${on(keptUntil)}</dd>`}
 <dt>${t('privacy.certificate.devices')}</dt><dd>${devicesSaid(page, devices)}</dd>
 </dl>
+${staysSaid(page, stays)}
 <p class="quiet">${t('privacy.certificate.nobody')}</p>`,
   )
 }

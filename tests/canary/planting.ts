@@ -168,11 +168,13 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
     message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
     ...aboutIt(own, role),
   }),
-  'public.conversation_member': (own, role) => (role === 'about' ? { conversation_id: own.get('public.conversation about') } : {}),
+  'public.conversation_member': (own, role) =>
+    role === 'about' ? { conversation_id: own.get('public.conversation about') } : {},
   'public.conversation_reading': (own, role) => ({
     conversation_id: own.get(`public.conversation ${role === 'about' ? 'about' : 'author'}`),
     message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
-    ...(role === 'about' && { person_id: own.get('public.person self') }), // such a row is known by who reads
+    // Such a row is known by who reads; when it was read is told to them, and so marks nothing here.
+    ...(role === 'about' && { person_id: own.get('public.person self'), read_at: '2031-01-01T00:00:00Z' }),
   }),
   'public.conversation_note': (own, role) => ({ language: 'fr', ...aboutIt(own, role) }),
   'public.notice': (_, role) => ({

@@ -58,6 +58,7 @@ const destroy = async (night: Night) => {
       madeBy: null,
       ...counts,
       keptUntil: null,
+      stays: [],
       week,
       verifiedAt: now,
     }

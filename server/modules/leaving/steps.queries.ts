@@ -96,11 +96,12 @@ export const waitsForHead = async (tx: Tx, id: string): Promise<boolean> =>
     )
   ).rows[0]?.waits === true
 
-/** Lets it come, and no longer puts it off; false where it waits for nobody. */
+/** Lets it come, unless somebody put it off for a reason of their own; false where it waits for nobody. */
 export const agreeTo = async (tx: Tx, { id, at, by }: { id: string; at: Date; by: string }): Promise<boolean> =>
   (
     await sql`
-      update leaving_step set agreed_at = ${at}, agreed_by = ${by}, deferred_until = null, why = null, deferred_at = null, deferred_by = null
+      update leaving_step set agreed_at = ${at}, agreed_by = ${by}, deferred_until = case when deferred_by is not null then deferred_until end,
+        why = case when deferred_by is not null then why end, deferred_at = case when deferred_by is not null then deferred_at end
       where school_id = app.school_id() and id = ${id} and done_at is null and step = 'erased' and agreed_at is null and app.shared_in_dispute(person_id) returning id`.execute(
       tx,
     )

@@ -54,7 +54,8 @@ export const privacyData = [
       code_digest: digest('SHA-256 of the code that the person holds'),
       made_at: personal({ category: 'audit', level: 'L1', export: 'full', ...seen }),
       made_by: link('actor'),
-      ...{ deleted: none(), detached: none(), kept: none(), keys: none(), kept_until: none(), week: none(), verified_at: none() },
+      ...{ deleted: none(), detached: none(), kept: none(), keys: none(), kept_until: none(), stays: none() },
+      ...{ week: none(), verified_at: none() },
     },
   }),
   personalTable({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { erasePerson, exportPerson, previewErasure } from '#contract/privacy.ts'
+import { erasePerson, exportPerson, previewErasure, readCertificate } from '#contract/privacy.ts'
 import { personalTables } from '#kernel/personal-data.ts'
 import { asSchool } from '#kernel/system.ts'
 import { dataMap } from '#server/registry.ts'
@@ -55,6 +55,17 @@ test('where a law orders a register, the preview says what of the pupil is kept,
 test('erased, the pupil is nobody’s to find but in the register, by name and year, and in nothing else', async () => {
   const reply = await office.ask(erasePerson, { params: { id: noor.id }, body: {} })
   expect(reply.body['keptUntil']).toBe(yearsAfter(await yearEnd(), 20))
+  const until = yearsAfter(await yearEnd(), 20)
+  const code = `${reply.body['code']}`
+  const certified = await world.visitor(readCertificate, { params: { code } })
+  expect(certified.body['stays']).toContainEqual({ table: 'public.register_entry', because: 'jp_register', rows: 1, until })
+  for (const [locale, law] of [
+    ['en', 'School Education Act, art. 28'],
+    ['ja', '学校教育法施行規則'],
+  ])
+    expect((await world.app.inject({ url: `/verify/${code}?lang=${locale}`, headers: { accept: 'text/html' } })).body).toContain(
+      law,
+    )
   expect((await office.ask(exportPerson, { params: { id: noor.id } })).status).toBe(404)
   const { rows } = await world.owner.query('select from vault.key where owner_id = $1', [noor.id])
   expect(rows).toEqual([])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 import type { DeviceLeft } from './devices-left.ts'
+import type { Stay } from './staying.ts'
 
 type Erasure = {
   schoolId: string
@@ -13,12 +14,17 @@ type Erasure = {
   kept: number
   keys: number
   keptUntil: string | null
+  stays: Stay[]
   week: number
   verifiedAt: Date
 }
 
 /** The certificate of an erasure: that it happened and how much, without whom. */
-export const insertErasure = (tx: Tx, erasure: Erasure) => tx.insertInto('erasure').values(erasure).execute()
+export const insertErasure = (tx: Tx, { stays, ...erasure }: Erasure) =>
+  tx
+    .insertInto('erasure')
+    .values({ ...erasure, stays: JSON.stringify(stays) })
+    .execute()
 
 /** Notes the devices that may still keep a copy of somebody who was erased. */
 export const insertDevices = async (tx: Tx, schoolId: string, erasureId: string, devices: readonly DeviceLeft[]) => {
@@ -48,7 +54,7 @@ export const devicesWith = async (tx: Tx, codeDigest: Buffer, at: Date) =>
     }>`select * from app.devices_with(${codeDigest}, ${at})`.execute(tx)
   ).rows[0] ?? { devices: 0, waiting: 0, untilOn: null }
 
-type Certificate = Pick<Erasure, 'madeAt' | 'deleted' | 'detached' | 'kept' | 'keys' | 'keptUntil'> & {
+type Certificate = Pick<Erasure, 'madeAt' | 'deleted' | 'detached' | 'kept' | 'keys' | 'keptUntil' | 'stays'> & {
   school: string
   weekMadeAt: Date
   weekBurnedAt: Date | null

@@ -11,20 +11,20 @@ import { askerIn } from './asker.ts'
 import { certifiedDay, digestOfCode, holdsBy } from './certifying.ts'
 import { devicesLeft } from './devices-left.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
-import { erase, goingAs } from './erasing.ts'
+import { erase } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
 import { isShown, type ShownTable, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { handedOut } from './handing.ts'
-import { keptUntil, lastOf, planOf, type Step } from './planning.ts'
-import { wouldKeep } from './registering.ts'
+import { planOf, type Step } from './planning.ts'
 import { insertDevices, insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek, threadsThatWait, waitsForHead } from './statements.queries.ts'
+import { lastStay, reasonSaid, staysOf } from './staying.ts'
 import { takenAway } from './taken-away.ts'
 import { storySheets } from './timeline.ts'
 import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
-import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
+import { type Asker, findValue, meaningOf, meaningsOf, nameOfTable, tableName, tableWhy } from './why.ts'
 
 /** The map, and what the database says of itself: asked before the transaction. */
 export const onGround = async ({ installation }: { installation: Installation }) => ({
@@ -83,31 +83,17 @@ export const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[
 }
 
 const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: readonly Step[]) => {
-  const until = await keptUntil(
-    tx,
-    ground,
-    profile,
-    steps.filter(({ outcome }) => outcome === 'kept'),
+  const going = steps.flatMap(({ held, outcome }) => (outcome === 'kept' ? [] : [{ table: held.table, outcome }]))
+  const groups = Map.groupBy(going, ({ table, outcome }) => `${table.table} ${outcome}`)
+  const gone = [...groups.values()].flatMap((some) =>
+    some.slice(0, 1).map(({ table, outcome }) => ({ table: table.table, what: tableName(t, table), rows: some.length, outcome })),
   )
-  const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
-  const groups = Map.groupBy(steps, ({ held, outcome, because }) => `${held.table.table} ${outcome} ${because ?? ''}`)
-  const registered = laws.map(({ rule, rows, until: day }) => ({
-    ...{ table: 'public.register_entry', what: t('privacy.table.register_entry'), rows, outcome: 'kept' as const },
-    ...{ because: t(`privacy.rule.${rule}`), until: day },
+  const stays = await staysOf(tx, ground, profile, steps)
+  const left = stays.map(({ table, because, rows, until }) => ({
+    ...{ table, what: nameOfTable(t, table), rows, outcome: 'kept' as const },
+    ...{ because: reasonSaid(t, because), ...(until && { until }) },
   }))
-  const rest = [...groups.values()].map((some) => {
-    const [{ held, outcome, because }] = some as [Step]
-    const last = outcome === 'kept' ? until.get(held.table) : undefined
-    return {
-      table: held.table.table,
-      what: tableName(t, held.table),
-      rows: some.length,
-      outcome,
-      ...(because && { because: t(`privacy.because.${because}` as never) }),
-      ...(last && { until: last }),
-    }
-  })
-  return [...rest, ...registered]
+  return [...gone, ...left]
 }
 
 export const previewing = preparedAction(previewErasure, onGround, async ({ tx, actor, params, query, ready, emit }) => {
@@ -120,14 +106,6 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
     keys: 1 + whom.whole.length,
   }
 })
-
-const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
-  const steps = planOf(await reached(tx, ground, whom))
-  const kept = steps.filter(({ outcome }) => outcome === 'kept')
-  const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
-  const days = [...(await keptUntil(tx, ground, profile, kept)).values(), ...laws.map(({ until }) => until)]
-  return days.length ? lastOf(days) : null
-}
 
 const countsOf = (steps: readonly Step[], keys: number) => {
   const count = (wanted: Step['outcome']) => steps.filter(({ outcome }) => outcome === wanted).length
@@ -143,13 +121,14 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   if (actor.personId === personId) refuse('erasure.of_oneself')
   const whom = await whomOf(tx, schoolId, personId, true)
   const asker = await askerIn(tx, locale)
-  const keptUntil = await lastDay(tx, ground, whom, asker)
+  const stays = await staysOf(tx, ground, asker.profile, planOf(await reached(tx, ground, whom)))
+  const keptUntil = lastStay(stays)
   const taken = await takenAway(tx, vault, { schoolId, personId, now }) // afterwards nothing leads to it any more
   const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const id = uuidv7()
   const counts = countsOf(steps, keys.length)
   const ring = await burnWeek(tx)
-  const row = { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil }
+  const row = { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil, stays }
   await insertErasure(tx, { ...row, week: ring?.week ?? 0, verifiedAt: now })
   await insertDevices(tx, schoolId, id, devicesLeft(steps, now, asker.timeZone))
   if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight

@@ -89,14 +89,16 @@ export const walk = (tx: Tx, ground: Ground, { schoolId, personId, accounts, who
         .filter((one) => one.byRow)
         .map((one) => found(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])),
     )
-    return both(reached, byRows.flat())
+    return both(ground, reached, byRows.flat())
   })
 
 /** A row of a log can be reached as its actor and by its row: once is enough. */
-const both = (found: readonly Held[], more: readonly Held[]): Held[] => {
-  const known = new Map(found.map((held) => [`${held.table.table} ${held.id} ${held.row['number'] ?? ''}`, held]))
+const both = ({ catalogue }: Ground, found: readonly Held[], more: readonly Held[]): Held[] => {
+  const nameOf = ({ table: { table }, row }: Held) =>
+    [table, ...(catalogue.primary.get(table) ?? []).map((name) => row[name])].join(' ')
+  const known = new Map(found.map((held) => [nameOf(held), held]))
   const merged = more.map((held) => {
-    const name = `${held.table.table} ${held.id} ${held.row['number'] ?? ''}`
+    const name = nameOf(held)
     const before = known.get(name)
     known.delete(name)
     return before ? { ...held, roles: new Set([...held.roles, ...before.roles]) } : held

@@ -26,7 +26,9 @@ export const dotless = <T extends string>(name: T) => name.replaceAll('.', '_')
 /** What a table is for, in one sentence. */
 export const tableWhy = (t: Words, table: PersonalTable): string => t(`privacy.why.${bare(table.table)}` as never)
 /** What a table holds, in two words. */
-export const tableName = (t: Words, table: PersonalTable): string => t(`privacy.table.${bare(table.table)}` as never)
+export const tableName = (t: Words, table: PersonalTable): string => nameOfTable(t, table.table)
+/** The same by its name in the database. */
+export const nameOfTable = (t: Words, table: string): string => t(`privacy.table.${bare(table)}` as never)
 
 const units = { D: 'days', M: 'months', Y: 'years' } as const
 /** How long a table keeps its rows under a law, as a code: `P12M`, `year P2M` (after the school year), `person` or `row` (with it), `year P2M counted`: then as a number only. */
