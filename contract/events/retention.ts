@@ -18,11 +18,11 @@ export const retentionEvents = {
     payload: z.extend(sweep, { why: z.enum(keepReasons), until: z.iso.date() }),
   },
   'retention.rule_released': { code: 2403, class: 'change', payload: sweep },
-  /** Before what somebody did is gone: so many numbers are left of it, and so many rows were too few to be one. */
+  /** Before what somebody did is gone: so many numbers are left of it. Not how many were too few to be one: that is a number of a few. */
   'retention.counted': {
     code: 2405,
     class: 'operation',
-    payload: z.extend(sweep, { figures: z.int(), few: z.int() }),
+    payload: z.extend(sweep, { figures: z.int() }),
   },
   /** What was announced is over, and so much went. */
   'retention.rule_done': { code: 2404, class: 'operation', payload: z.extend(sweep, { gone: z.int() }) },

@@ -293,6 +293,17 @@ create or replace function app.held_people() returns setof uuid stable security 
   where h.school_id = app.school_id() and h.signed_at is not null and h.ended_at is null and h.review_on >= (now() at time zone s.time_zone)::date
 $$;
 
+-- Whose rows were held at an instant, and whose are since then: what is counted once and goes in portions is the same for both.
+create or replace function app.held_people_at(instant timestamptz) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select h.person_id from public.legal_hold h join public.school s on s.school_id = h.school_id
+  where h.school_id = app.school_id() and h.signed_at <= instant and (h.ended_at is null or h.ended_at > instant)
+    and h.review_on >= (instant at time zone s.time_zone)::date
+$$;
+create or replace function app.held_since(instant timestamptz, up_to timestamptz) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select h.person_id from public.legal_hold h where h.school_id = app.school_id() and h.signed_at > instant and h.signed_at <= up_to
+  except select app.held_people_at(instant)
+$$;
+
 -- What a visitor may find with a secret in hand. Each returns ids only, and nothing without the right digest.
 
 create or replace function app.class_key_for(key_digests bytea[]) returns table (school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text)

@@ -19,7 +19,7 @@ const spansSaid = (spans: Spans) =>
 const retentionSaid = (retention: Retention): string => {
   if (!('keep' in retention)) return `with its ${retention.anchor.with}`
   if (retention.end === 'anonymise')
-    return `${spansSaid(retention.keep)} after the end of the school year of ${code(retention.anchor.yearOf)}; then only how often, by month and by the class of ${code(retention.by)}, where at least five people did it${retention.breaker ? `; left where ${code(retention.breaker)} is later` : ''}.`
+    return `${spansSaid(retention.keep)} after the end of the school year of ${[retention.anchor.yearOf, ...(retention.anchor.orOf ?? [])].map(code).join(' or, where later, ')}; then only how often, by month and by the class of ${code(retention.by)}, where at least five people did it${retention.breaker ? `; left where ${code(retention.breaker)} is later` : ''}.`
   const from = anchorPath(retention.anchor)
   const statutory = Object.entries(retention.statutory ?? {}).map(
     ([profile, { keep, rule, of }]) =>

@@ -25,10 +25,11 @@ type Erased = Kept<'erase'> & {
 }
 /**
  * What is left of a row is a number that leads to nobody: of how many in a class, or where no one class is meant in the school, within a month. Its time runs from
- * the end of the school year on in which it happened; `by`: the path to the class for which it counts.
+ * the end of the school year on in which it happened, or later in which that is which it answers: the days and instants that `orOf` leads to. `by`: the path to the
+ * class for which it counts.
  */
 export type Counted = Kept<'anonymise'> & { readonly anchor: YearOf; readonly by: string; readonly statutory?: never }
-type YearOf = { readonly yearOf: string }
+type YearOf = { readonly yearOf: string; readonly orOf?: readonly string[] }
 /** How long a row is kept. */
 export type Retention = { readonly anchor: Extract<Anchor, { with: unknown }> } | Erased | Counted
 

@@ -7,7 +7,8 @@ import type { School } from '#kernel/schools.ts'
 
 /**
  * What a look can find. Nobody can say it: it is what a function answers, and an error counts as not ok. `not_yet`, `stale` and `sample` are
- * found of what a person signs only: nobody has, the time is over, or it was signed where everything is invented.
+ * found of what a person signs: nobody has, the time is over, or it was signed where everything is invented. `not_yet` is found, too, of what the first
+ * night after a change has still to do.
  */
 export const results = ['ok', 'warning', 'failed', 'error', 'not_applicable', 'not_yet', 'stale', 'sample'] as const
 export type Result = (typeof results)[number]

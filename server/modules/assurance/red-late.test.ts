@@ -80,20 +80,34 @@ test('C-45.history_gone: what somebody did in a year that is over for years is r
   )
   expect(await result('C-45.history_gone')).toBe('ok')
   expect(await result('C-45.history_gone', inYears(2))).toBe('failed')
+  const { rows } = await world.owner.query<{ held: string }>(
+    `insert into public.announced_sweep (school_id, id, rule, by_on, rows, late, announced_on, due_on, held_until, why, held_at, held_by)
+     values ($1, $2, 'public.notice_receipt', current_date + 700, 1, 0, current_date + 700, current_date + 701, current_date + 800, 'question_open', now(), $3)
+     returning held_until::text as held`,
+    [world.schoolId, id, teacher.id],
+  )
+  expect(rows).toHaveLength(1)
+  expect(await result('C-45.history_gone', inYears(2)), 'somebody holds it').toBe('warning')
+  await force(`delete from public.announced_sweep`)
+  const since = (at: string) => world.owner.query(`update migration.step set at = ${at} where name = '0143_activity_figures.sql'`)
+  await since("now() + interval '731 days'")
+  expect(await result('C-45.history_gone', inYears(2)), 'the first night is not over').toBe('not_yet')
+  await since('now()')
+  expect(await result('C-45.history_gone', inYears(2))).toBe('failed')
   await force('delete from public.notice_receipt')
   expect(await result('C-45.history_gone', inYears(2))).toBe('ok')
 })
 
 test('C-45.leads_nowhere: a number of a few, or one that says who, is red', async () => {
-  const figure = (times: number) =>
-    `insert into public.activity_figure (school_id, id, rule, month_on, times) values ('${world.schoolId}', gen_random_uuid(), 'public.post_reaction', '2020-01-01', ${times})`
-  await expect(force(figure(4))).rejects.toThrow('activity_figure_many')
-  await force(`alter table public.activity_figure drop constraint activity_figure_many; ${figure(4)}`)
-  expect(await result('C-45.leads_nowhere')).toBe('failed')
+  const figure = (times: number, people: number) =>
+    `insert into public.activity_figure (school_id, id, rule, month_on, times, people) values ('${world.schoolId}', gen_random_uuid(), 'public.post_reaction', '2020-01-01', ${times}, ${people})`
+  await expect(force(figure(6, 4))).rejects.toThrow('activity_figure_many')
+  await force(`alter table public.activity_figure drop constraint activity_figure_many; ${figure(6, 1)}`)
+  expect(await result('C-45.leads_nowhere'), 'six times, by one').toBe('failed')
   await force(
-    'delete from public.activity_figure; alter table public.activity_figure add constraint activity_figure_many check (times >= 5)',
+    'delete from public.activity_figure; alter table public.activity_figure add constraint activity_figure_many check (people >= 5 and times >= people)',
   )
-  await force(figure(5))
+  await force(figure(6, 5))
   expect(await result('C-45.leads_nowhere')).toBe('ok')
   await force('alter table public.activity_figure add column by_whom uuid')
   expect(await result('C-45.leads_nowhere')).toBe('failed')

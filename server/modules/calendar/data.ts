@@ -46,7 +46,9 @@ export const calendarData = [
     subjects: { self: path('pupil_id'), actor: actorIn('answered_by') },
     ...saidToMany,
     recipients: ['self', 'guardians', 'teachers', 'school_office', 'operator'],
-    retention: untilCounted('answered_at', 'entry_id -> calendar_entry.audience_id -> audience.target_id'),
+    retention: untilCounted('answered_at', 'entry_id -> calendar_entry.audience_id -> audience.target_id', [
+      'entry_id -> calendar_entry.to_on',
+    ]),
     erase: { self: 'delete', actor: 'detach' },
     changes: { exempt: 'a tap; each is a fact' },
     columns: {

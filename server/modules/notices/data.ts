@@ -5,6 +5,7 @@ import { classLife, noticeTextTable } from './sealed.ts'
 const common = { ...saidToMany, purposes: ['family_communication', 'class_life', 'administration'] } as const
 const ofNotice = untilYearOver('notice_id -> notice.school_year_id -> school_year.to_on')
 const classOfNotice = 'notice_id -> notice_audience.audience_id -> audience.target_id'
+const hoursOfNotice = ['notice_id -> notice.effective_from', 'notice_id -> notice.effective_until']
 const authorOfNotice = loose('notice_id -> notice.author_id', 'who announced it, who may be an operator or erased')
 
 export const noticeData = [
@@ -64,7 +65,7 @@ export const noticeData = [
     subjects: { self: path('person_id') },
     ...common,
     recipients: ['self', 'teachers', 'school_office'],
-    retention: { ...untilCounted('seen_at', classOfNotice), breaker: 'confirmed_at' },
+    retention: { ...untilCounted('seen_at', classOfNotice, hoursOfNotice), breaker: 'confirmed_at' },
     erase: { self: 'delete' },
     changes: { exempt: 'seeing and confirming are facts, once each' },
     columns: {
@@ -79,7 +80,7 @@ export const noticeData = [
     subjects: { self: path('person_id'), actor: actorIn('noted_by') },
     ...common,
     recipients: ['self', 'teachers', 'school_office'],
-    retention: untilCounted('noted_at', classOfNotice),
+    retention: untilCounted('noted_at', classOfNotice, hoursOfNotice),
     erase: { self: 'delete', actor: 'detach' },
     changes: { exempt: 'is noted and taken back, and both are facts' },
     columns: {

@@ -56,7 +56,11 @@ export const written = (tx: Tx, schoolId: string, authorId: string) =>
     .selectFrom('notice')
     .select(columns)
     .select(asks)
-    .select(sql<boolean>`app.follows_notice(notice.id) and notice.published_at >= (select app.history_until())`.as('isFollowed'))
+    .select(
+      sql<boolean>`app.follows_notice(notice.id) and notice.published_at is not null and not app.is_past_notice(notice.published_at, notice.effective_from, notice.effective_until)`.as(
+        'isFollowed',
+      ),
+    )
     .where('schoolId', '=', schoolId)
     .where((where) =>
       where.or([where('authorId', '=', authorId), sql<boolean>`(select app.is_a('administrator', 'head', 'office'))`]),

@@ -20,6 +20,10 @@ stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mod
   from app.audience_people() m join public.notice_audience a on a.school_id = app.school_id() and a.audience_id = m.audience_id
   where m.person_id = app.person_id() and a.open_at > since group by a.notice_id
 $$;
+-- Whether nobody waits for a notice any more: its year is over, and the hours of which it speaks are not of a later one (a year later at most).
+create or replace function app.is_past_notice(published timestamptz, begins timestamptz, ends timestamptz) returns boolean stable language sql as $$
+  select published is not null and least(greatest(published, begins, ends), published + interval '1 year') < (select app.history_until())
+$$;
 create or replace function app.my_stands(notice uuid) returns setof text
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select distinct m.stands from app.audience_people() m join public.notice_audience a on a.school_id = app.school_id() and a.audience_id = m.audience_id

@@ -16,9 +16,10 @@ export const myNotices = (tx: Tx, since: Date, most: number) =>
     select n.id, n.school_year_id, n.author_id, n.kind, n.reason, n.impact, n.state, n.language, n.asks, n.publish_at, n.published_at, n.edited_at,
       n.withdrawn_at, n.withdrawn_by, n.effective_from, n.effective_until, n.listed_at, n.reminded_at, n.places, n.version,
       m.stands, m.children, r.seen_at, coalesce(r.confirmed_at, k.noted_at) as confirmed_at
-    from app.my_notices(greatest(${since}::timestamptz, (select app.history_until()))) m join notice n on n.school_id = app.school_id() and n.id = m.notice_id
+    from app.my_notices(${since}::timestamptz) m join notice n on n.school_id = app.school_id() and n.id = m.notice_id
       left join notice_receipt r on r.school_id = n.school_id and r.notice_id = n.id and r.person_id = app.person_id()
       left join notice_paper k on k.school_id = n.school_id and k.notice_id = n.id and k.person_id = app.person_id() and not k.is_family
+    where m.open_at >= (select app.history_until()) or not app.is_past_notice(n.published_at, n.effective_from, n.effective_until)
     order by m.open_at desc, n.id desc limit ${most}`
     .execute(tx)
     .then(({ rows }) => rows)
@@ -120,7 +121,7 @@ export const myLanguage = (tx: Tx) =>
 export const standing = (tx: Tx, noticeId: string) =>
   sql<{ isOffice: boolean; follows: boolean; isPast: boolean }>`
     select app.is_a('administrator', 'head', 'office') as is_office, app.follows_notice(${noticeId}) as follows,
-      exists (select from notice n where n.school_id = app.school_id() and n.id = ${noticeId} and n.published_at < app.history_until()) as is_past`
+      exists (select from notice n where n.school_id = app.school_id() and n.id = ${noticeId} and app.is_past_notice(n.published_at, n.effective_from, n.effective_until)) as is_past`
     .execute(tx)
     .then(({ rows }) => rows[0] ?? { isOffice: false, follows: false, isPast: false })
 

@@ -17,8 +17,9 @@ export const saidToMany = {
 /** Until a year after the end of the school year that a path leads to. */
 export const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
 
-/** Until two months after the end of the school year in which somebody did it; then it is a number for a class. */
-export const untilCounted = (yearOf: string, by: string) => ({ anchor: { yearOf }, keep: 'P2M', end: 'anonymise', by }) as const
+/** Until two months after the end of the school year in which somebody did it, or in which that is to which it was the answer; then it is a number for a class. */
+export const untilCounted = (yearOf: string, by: string, orOf: readonly string[] = []) =>
+  ({ anchor: { yearOf, orOf }, keep: 'P2M', end: 'anonymise', by }) as const
 
 /** When somebody did something, told to whoever did it. */
 export const when = (role: 'author' | 'actor') => personal({ ...step, export: { [role]: 'full' } })

@@ -42,12 +42,12 @@ export const rulesOn = (ground: Ground, night: Omit<Night, 'schoolId'>): Rule[] 
     return by && !table.room && ground.catalogue.columns.get(table.table)?.has('school_id') ? [{ table, by }] : []
   })
 
-/** Of a table, all but the rows with these keys, which follow two other values. */
-const unlessKept = (catalogue: Catalogue, table: string) => {
+/** Of a table, all but the rows with these keys, which follow so many other values. */
+export const unlessKept = (catalogue: Catalogue, table: string, after = 2): string => {
   const key = catalogue.primary.get(table) ?? []
-  const given = key.map((name, nth) => `$${nth + 3}::${catalogue.columns.get(table)?.get(name)?.type ?? 'text'}[]`)
+  const given = key.map((name, nth) => `$${nth + 1 + after}::${catalogue.columns.get(table)?.get(name)?.type ?? 'text'}[]`)
   const equal = key.map((name, nth) => `k.c${nth} = t0.${name}`)
-  return ` and not exists (select from unnest(${given.join(', ')}) as k (${key.map((_, nth) => `c${nth}`).join(', ')}) where ${equal.join(' and ')})`
+  return `not exists (select from unnest(${given.join(', ')}) as k (${key.map((_, nth) => `c${nth}`).join(', ')}) where ${equal.join(' and ')})`
 }
 
 /** Whether a row lives on: it was used after its time began to run; of what belongs to a year, after the years that are over. */
@@ -61,9 +61,10 @@ const lateSql = ({ retention }: PersonalTable, by: string, value: string, as: st
 export const overSql = (ground: Ground, { table, by }: Rule, isKept: boolean) => {
   const reckoned = anchorSql(ground.catalogue, table)
   if (!reckoned) return undefined
-  const unless = isKept ? unlessKept(ground.catalogue, table.table) : ''
+  const unless = isKept ? ` and ${unlessKept(ground.catalogue, table.table)}` : ''
+  const isOld = reckoned.first ? ` and ${reckoned.first} < $2::date::timestamptz` : ''
   return {
-    isOver: `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::date::timestamptz${unless}`,
+    isOver: `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::date::timestamptz${isOld}${unless}`,
     isLate: lateSql(table, by, reckoned.value, 't'),
   }
 }

@@ -1,18 +1,18 @@
 import type { Tx } from '#kernel/db.ts'
 import type { PersonalTable } from '#kernel/personal-data.ts'
 import type { Counted } from '#kernel/retention.ts'
-import { type Night, overSql, type Rule } from './due.ts'
-import { heldKeys } from './holding.ts'
+import { type Night, overSql, type Rule, unlessKept } from './due.ts'
+import { heldKeys, keptKeys } from './holding.ts'
 import { resolve } from './paths.ts'
+import { anchorSql } from './planning.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import type { Ground } from './walking.ts'
 
 /** What so few have done could be told of one of them: it is not even counted. */
 export const FEWEST = 5
 
-/** So often something was done in a month, in a class or in the school; and by how many, which is written down nowhere. */
-export type Figure = { month: string; classId: string | null; times: number }
-type Cell = Figure & { people: number }
+/** So often something was done in a month, in a class or in the school, by so many. */
+export type Figure = { month: string; classId: string | null; times: number; people: number }
 
 /** Whether a rule leaves numbers of what it ends. */
 export const isCounted = ({ retention }: PersonalTable): boolean => 'keep' in retention && retention.end === 'anonymise'
@@ -38,28 +38,44 @@ const classSql = ({ catalogue }: Ground, { table }: PersonalTable, { by }: Count
   }
 }
 
+/** An earlier night that counted rows of the same table which began before a day, and when all of them had gone that nobody held. */
+export type Before = { byOn: string; countedAt: Date; doneAt: Date }
+
+/** Leaves out what such nights have counted, and a hold has kept: it is in a number already. The keys follow so many other values. */
+const unlessCounted = async (tx: Tx, { ground, table, schoolId, after }: Among, before: readonly Before[]) => {
+  const [keys, clauses]: [unknown[][], string[]] = [[], []]
+  const began = anchorSql(ground.catalogue, table)?.value
+  for (const { byOn, countedAt, doneAt } of before) {
+    const kept = (await keptKeys(tx, ground, schoolId, countedAt, doneAt)).get(table.table)
+    if (!kept) continue
+    const isOther = unlessKept(ground.catalogue, table.table, after + keys.length)
+    clauses.push(` and (${began} >= '${byOn}'::date::timestamptz or ${isOther})`)
+    keys.push(...kept)
+  }
+  return { keys, isNew: clauses.join('') }
+}
+type Among = { ground: Ground; table: PersonalTable; schoolId: string; after: number }
+
 /**
  * What is left of the rows that a rule ends on a day: how often, by month and class, where at least so many people did it. Read before the rows go; it
- * locks nothing. Says how many rows were too few to be counted.
+ * locks nothing.
  */
 export const figuresOf = async (
   tx: Tx,
   ground: Ground,
   rule: Rule,
-  { schoolId }: Pick<Night, 'schoolId'>,
-): Promise<{ figures: Figure[]; few: number }> => {
+  { schoolId, before }: Pick<Night, 'schoolId'> & { before: readonly Before[] },
+): Promise<Figure[]> => {
   const { table } = rule
   const { retention } = table
   const keys = (await heldKeys(tx, ground, schoolId)).get(table.table)
   const over = overSql(ground, rule, keys !== undefined)
-  if (!over || !('keep' in retention) || retention.end !== 'anonymise') return { figures: [], few: 0 }
+  if (!over || !('keep' in retention) || retention.end !== 'anonymise') return []
   const { from, column } = classSql(ground, table, retention)
-  const text = `with k as (${from}), x as (select t0.${retention.anchor.yearOf} as at, t0.${column} as row, t0.${selfIn(table)} as who ${over.isOver} and not ${over.isLate})
+  const counted = await unlessCounted(tx, { ground, table, schoolId, after: 2 + (keys?.length ?? 0) }, before)
+  const text = `with k as (${from}), x as (select t0.${retention.anchor.yearOf} as at, t0.${column} as row, t0.${selfIn(table)} as who ${over.isOver}${counted.isNew} and not ${over.isLate})
     select to_char(x.at, 'YYYY-MM-01') as month, k.class as "classId", count(*)::int as times, count(distinct x.who)::int as people
     from x left join k on k.row = x.row group by 1, 2 order by 1, 2`
-  const cells = await asPrivacy(tx, () => ask<Cell>(tx, text, [schoolId, rule.by, ...(keys ?? [])]))
-  return {
-    figures: cells.flatMap(({ people, ...figure }) => (people < FEWEST ? [] : [figure])),
-    few: cells.reduce((all, { people, times }) => all + (people < FEWEST ? times : 0), 0),
-  }
+  const figures = await asPrivacy(tx, () => ask<Figure>(tx, text, [schoolId, rule.by, ...(keys ?? []), ...counted.keys]))
+  return figures.filter(({ people }) => people >= FEWEST)
 }

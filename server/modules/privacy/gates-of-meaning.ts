@@ -1,5 +1,6 @@
 import { sealedIn } from '#kernel/personal-data.ts'
 import { categories } from '#kernel/vocabulary.ts'
+import type { Catalogue } from './catalogue.ts'
 import { columnsOf, each, type Gate, valuesOf } from './gate.ts'
 import { namesSomeone, resolve } from './paths.ts'
 import { anchorPath } from './planning.ts'
@@ -33,6 +34,12 @@ const sensitiveIsShown: Gate = {
     ),
 }
 
+const isDayBeside = (catalogue: Catalogue, table: string, path: string): boolean => {
+  const resolved = resolve(catalogue, table, { path }, 'value')
+  if (typeof resolved === 'string' || resolved.joins.length !== 1) return false
+  return dayTypes.has(catalogue.columns.get(resolved.joins[0]!.table)?.get(resolved.column)?.type ?? '')
+}
+
 const retentionRuns: Gate = {
   name: 'every retention can be reckoned',
   problems: (map, catalogue) =>
@@ -49,10 +56,14 @@ const retentionRuns: Gate = {
         return [
           `${table.table}: its time cannot be reckoned, since ${resolved}. Name a date or instant column, or a path to one.`,
         ]
+      const lost = ('yearOf' in anchor ? (anchor.orOf ?? []) : []).filter((path) => !isDayBeside(catalogue, table.table, path))
       const { table: at = table.table } = resolved.joins.at(-1) ?? {}
       const type = catalogue.columns.get(at)?.get(resolved.column)?.type ?? ''
       const { breaker } = 'keep' in table.retention ? table.retention : {}
       return [
+        ...lost.map(
+          (path) => `${table.table}: ${path} leads to no day of that which its rows answer. Name one, a single table away.`,
+        ),
         ...(dayTypes.has(type)
           ? []
           : [`${table.table}: its time is reckoned from ${at}.${resolved.column}, which is ${type}. Name a date or an instant.`]),

@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/db.ts'
 import { personalTables } from '#kernel/personal-data.ts'
 import type { Catalogue } from './catalogue.ts'
-import { heldPeople, lastReview } from './held.queries.ts'
+import { heldPeople, heldSince, heldWithin, lastReview } from './held.queries.ts'
 import { planOf, type Step } from './planning.ts'
 import { type Ground, type Held, type Row, type Whom, walk, whomOf } from './walking.ts'
 import { waysOf } from './ways.ts'
@@ -35,9 +35,8 @@ export const isDelayed = async (tx: Tx, ground: Ground, schoolId: string, person
   return (await isHeld(tx, ground, whom, steps)) ? await lastReview(tx) : undefined
 }
 
-/** What is held, table by table: the values of the primary keys, in its order. */
-export const heldKeys = async (tx: Tx, ground: Ground, schoolId: string): Promise<Map<string, unknown[][]>> => {
-  const people = await heldPeople(tx)
+export type Keys = Map<string, unknown[][]>
+const keysOf = async (tx: Tx, ground: Ground, schoolId: string, people: readonly string[]): Promise<Keys> => {
   if (people.length === 0) return new Map()
   const rows = await heldRows(tx, ground, schoolId, people)
   return new Map(
@@ -47,6 +46,14 @@ export const heldKeys = async (tx: Tx, ground: Ground, schoolId: string): Promis
     }),
   )
 }
+
+/** What is held, table by table: the values of the primary keys, in its order; where it was counted at an instant, what was held then, too. */
+export const heldKeys = async (tx: Tx, ground: Ground, schoolId: string, counted?: Date | null): Promise<Keys> =>
+  keysOf(tx, ground, schoolId, counted ? await heldSince(tx, counted) : await heldPeople(tx))
+
+/** What was counted at an instant and did not go, since a hold came in between. */
+export const keptKeys = async (tx: Tx, ground: Ground, schoolId: string, counted: Date, gone: Date): Promise<Keys> =>
+  keysOf(tx, ground, schoolId, await heldWithin(tx, counted, gone))
 
 /** The wall: whoever erases or sweeps cannot delete a row that names somebody who is held. */
 export const printHolds = ({ map, catalogue }: Ground): string[] => [

@@ -38,12 +38,24 @@ export const lastOf = (days: readonly string[]): string => days.reduce((a, b) =>
 export const anchorPath = (anchor: Exclude<Retention['anchor'], { with: unknown }>): string =>
   'day' in anchor ? anchor.day : 'yearOf' in anchor ? anchor.yearOf : anchor.column
 
-/** The statement that reckons since when each row's time runs, its tables by a letter; undefined for rows that go with something else. */
+/** The later of when something was done and of when that is to which it was the answer: at most a year later, so that nothing stays for a day that is far off. */
+const orLater = (catalogue: Catalogue, table: string, own: string, paths: readonly string[], as: string): string => {
+  const others = paths.map((path, nth) => {
+    const resolved = resolve(catalogue, table, { path }, 'value')
+    const [join] = typeof resolved === 'string' ? [] : resolved.joins
+    if (typeof resolved === 'string' || !join || resolved.joins.length > 1) throw new Error(`${table}: ${path} leads to no day`)
+    const row = `${as}l${nth}`
+    return `(select ${row}.${resolved.column}::timestamptz from ${join.table} ${row} where ${row}.school_id = ${as}0.school_id and ${row}.${join.by} = ${as}0.${join.column})`
+  })
+  return `least(greatest(${[own, ...others].join(', ')}), ${own} + interval '1 year')`
+}
+
+/** The statement that reckons since when each row's time runs, its tables by a letter; undefined for rows that go with something else. `first`: not before this, which an index finds. */
 export const anchorSql = (
   catalogue: Catalogue,
   { table, retention: { anchor } }: PersonalTable,
   as = 't',
-): { from: string; value: string } | undefined => {
+): { from: string; value: string; first?: string } | undefined => {
   if ('with' in anchor) return undefined
   const resolved = resolve(catalogue, table, { path: anchorPath(anchor) }, 'value')
   if (typeof resolved === 'string') return undefined
@@ -51,7 +63,9 @@ export const anchorSql = (
     (join, nth) =>
       ` join ${join.table} ${as}${nth + 1} on ${as}${nth + 1}.school_id = ${as}0.school_id and ${as}${nth + 1}.${join.by} = ${as}${nth}.${join.column}`,
   )
-  return { from: `${table} ${as}0${joins.join('')}`, value: `${as}${resolved.joins.length}.${resolved.column}::timestamptz` }
+  const [from, value] = [`${table} ${as}0${joins.join('')}`, `${as}${resolved.joins.length}.${resolved.column}::timestamptz`]
+  const others = 'yearOf' in anchor ? (anchor.orOf ?? []) : []
+  return others.length ? { from, first: value, value: orLater(catalogue, table, value, others, as) } : { from, value }
 }
 
 /** When the school year is over in which something happened; between two, the next. */

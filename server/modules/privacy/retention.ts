@@ -45,11 +45,11 @@ const ownKeys = (table: PersonalTable, rows: readonly Row[]): Owner[] =>
     ),
   )
 
-/** What goes at once: at most so many rows, whom to tell when the first of them is locked, and in how many milliseconds a statement is over or taken back. */
-export type Portion = { schoolId: string; most: number; now: Date; locking?: () => void; mostMs?: number }
+/** What goes at once: at most so many rows, when they were counted, whom to tell when the first of them is locked, and in how many milliseconds a statement is over or taken back. */
+export type Portion = { schoolId: string; most: number; now: Date; counted?: Date | null; locking?: () => void; mostMs?: number }
 
-const portionOf = async (tx: Tx, ground: Ground, rule: Rule, { schoolId, most }: Portion): Promise<Row[]> => {
-  const keys = (await heldKeys(tx, ground, schoolId)).get(rule.table.table)
+const portionOf = async (tx: Tx, ground: Ground, rule: Rule, { schoolId, most, counted }: Portion): Promise<Row[]> => {
+  const keys = (await heldKeys(tx, ground, schoolId, counted)).get(rule.table.table)
   const over = overSql(ground, rule, keys !== undefined)
   if (!over) return []
   const text = `select t0.* ${over.isOver} and not ${over.isLate}${unpointed(ground, rule.table, 't0')} limit ${most}`

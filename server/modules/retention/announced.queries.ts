@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { KeepReason } from '#contract/retention.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import type { Before } from '#modules/privacy/index.ts'
 
 export type Announced = {
   id: string
@@ -41,12 +42,22 @@ export const dueSweeps = async (tx: Tx, today: string): Promise<Announced[]> =>
         and announced_on < ${today}::date and greatest(due_on, held_until) <= ${today}::date`.execute(tx)
   ).rows
 
-/** Whether nobody has held it meanwhile. */
-export const isStillDue = async (tx: Tx, id: string, today: string): Promise<boolean> =>
+/** When it was counted, if it was; undefined where somebody has held it meanwhile. */
+export const stillDue = async (tx: Tx, id: string, today: string): Promise<{ countedAt: Date | null } | undefined> =>
   (
-    await sql`select from announced_sweep where school_id = app.school_id() and id = ${id} and done_at is null
+    await sql<{
+      countedAt: Date | null
+    }>`select counted_at from announced_sweep where school_id = app.school_id() and id = ${id} and done_at is null
       and greatest(due_on, held_until) <= ${today}::date`.execute(tx)
-  ).rows.length === 1
+  ).rows[0]
+
+/** The nights that have counted rows of a table. */
+export const countedNights = async (tx: Tx, rule: string): Promise<Before[]> =>
+  (
+    await sql<Before>`
+      select by_on, counted_at, done_at from announced_sweep
+      where school_id = app.school_id() and rule = ${rule} and counted_at is not null and done_at is not null`.execute(tx)
+  ).rows
 
 type Due = { table: string; by: string; due: number; held: number }
 /** Writes down what goes on a coming day, of each rule once; where nothing goes and something only lives on, the newest count. Says what is new. */

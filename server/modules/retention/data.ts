@@ -7,7 +7,7 @@ export const retentionData = [
   plainTable(
     'public.activity_figure',
     'How often something was done in a past school year, by month and class, where at least five people did it: numbers that lead to nobody.',
-    ['school_id', 'id', 'rule', 'month_on', 'class_id', 'times'],
+    ['school_id', 'id', 'rule', 'month_on', 'class_id', 'times', 'people'],
   ),
   plainTable('public.ended_count', 'How many rows of which table jobs of their own have ended, by month.', [
     'school_id',

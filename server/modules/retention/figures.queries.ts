@@ -6,10 +6,10 @@ import type { Figure } from '#modules/privacy/index.ts'
 /** Writes down what is left of rows that go: numbers. */
 export const insertFigures = async (tx: Tx, schoolId: string, rule: string, figures: readonly Figure[]): Promise<void> => {
   await sql`
-    insert into activity_figure (school_id, id, rule, month_on, class_id, times)
-    select ${schoolId}, n.id, ${rule}, n.month, n.class, n.times
+    insert into activity_figure (school_id, id, rule, month_on, class_id, times, people)
+    select ${schoolId}, n.id, ${rule}, n.month, n.class, n.times, n.people
     from unnest(${figures.map(() => uuidv7())}::uuid[], ${figures.map(({ month }) => month)}::date[],
-      ${figures.map(({ classId }) => classId)}::uuid[], ${figures.map(({ times }) => times)}::int[]) as n (id, month, class, times)`.execute(
+      ${figures.map(({ classId }) => classId)}::uuid[], ${figures.map(({ times }) => times)}::int[], ${figures.map(({ people }) => people)}::int[]) as n (id, month, class, times, people)`.execute(
     tx,
   )
 }

@@ -52,10 +52,11 @@ const dueTonight = async ({ tx, actor, now }: Unit, ground: Ground, today: strin
 
 /** Of what is to be anonymised the numbers come first, once: what goes after that is in them. */
 const countFirst = async ({ tx, now, emit }: Unit, ground: Ground, { rule, id }: Announced, today: string, schoolId: string) => {
-  if (!isCounted(rule.table) || !(await queries.isStillDue(tx, id, today)) || !(await queries.markCounted(tx, id, now))) return
-  const { figures, few } = await figuresOf(tx, ground, rule, { schoolId })
+  if (!isCounted(rule.table) || !(await queries.stillDue(tx, id, today)) || !(await queries.markCounted(tx, id, now))) return
+  const before = await queries.countedNights(tx, rule.table.table)
+  const figures = await figuresOf(tx, ground, rule, { schoolId, before })
   await insertFigures(tx, schoolId, rule.table.table, figures)
-  emit('retention.counted', { sweepId: id, rule: rule.table.table, figures: figures.length, few })
+  emit('retention.counted', { sweepId: id, rule: rule.table.table, figures: figures.length })
 }
 
 /** Ends what one rule has announced, portion by portion, each as large as the machine bears; stops where somebody holds it meanwhile. */
@@ -67,8 +68,10 @@ const sweepRule = async ({ schoolId, unit }: Nights, ground: Ground, { rule, id,
       since = performance.now()
     }
     const went = await unit(async ({ tx, vault, now, emit }) => {
-      if (!(await queries.isStillDue(tx, id, today))) return 0
-      const deleted = await sweep(tx, vault, ground, rule, { schoolId, most, now, locking, mostMs: most > LEAST ? LONG_MS : 0 })
+      const due = await queries.stillDue(tx, id, today)
+      if (!due) return 0
+      const portion = { schoolId, most, now, counted: due.countedAt, locking, mostMs: most > LEAST ? LONG_MS : 0 }
+      const deleted = await sweep(tx, vault, ground, rule, portion)
       if (deleted) emit('retention.swept', { deleted, held: late })
       else if (await queries.markDone(tx, id, gone, now))
         emit('retention.rule_done', { sweepId: id, rule: rule.table.table, gone })

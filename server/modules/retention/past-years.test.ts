@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterInCalendar, readCalendar, replyInCalendar } from '#contract/calendar.ts'
 import { readWaiting, seeConversation } from '#contract/conversation-reading.ts'
 import { beginConversation, readConversation } from '#contract/conversations.ts'
+import { retentionEvents } from '#contract/events/retention.ts'
 import { readFeed } from '#contract/feed.ts'
 import { listNotices, readNotice } from '#contract/notices.ts'
 import { confirmNotice, seeNotice } from '#contract/notices-following.ts'
@@ -23,7 +24,7 @@ let amal: Person
 let families: Someone[]
 let pupils: Someone[]
 let class6B: string
-const made: Record<'post' | 'quiet' | 'notice' | 'entry' | 'conversation', string> = {} as never
+const made: Record<'post' | 'quiet' | 'notice' | 'entry' | 'outing' | 'move' | 'conversation', string> = {} as never
 
 const DAY = 86_400
 const [ENDED, AGO] = [90, 100] // days since the year ended, and since all of this was done
@@ -46,6 +47,7 @@ beforeAll(async () => {
   await aYear()
   await alone()
   await others()
+  await ahead()
   await goesBy()
 })
 afterAll(() => world.close())
@@ -114,6 +116,24 @@ const others = async () => {
     [world.schoolId, made.notice, of.slice(0, 2), rosa.id],
   )
 }
+/** Before the year ended Rosa entered an outing of the next one, and announced a move to come; Amal said yes to both. */
+const ahead = async () => {
+  const [place] = await places()
+  const at = (days: number) => new Date(world.clock.now().getTime() + days * DAY * 1000)
+  const day = dayInParis(at(AGO + 20))
+  const when = { fromOn: day, toOn: day, fromTime: '08:30', toTime: '16:00' }
+  const entry = { title: 'Zoo', place: null, note: null, asksReply: true, audience: place, ...when }
+  made.outing = await idOf(rosa, enterInCalendar, { body: entry })
+  await amal.ask(replyInCalendar, { ...on(made.outing), body: { pupilId: pupils[0]!.id, answer: 'yes' } })
+  const text = { language: 'fr', title: 'Travaux', text: 'La classe déménage au premier étage.' }
+  const notice = { texts: [text], asks: ['guardian'], when: 'now', audiences: [place], effectiveFrom: at(AGO + 20).toISOString() }
+  made.move = await idOf(rosa, writeNotice, { body: notice })
+  await amal.ask(confirmNotice, { ...on(made.move), body: {} })
+  await world.owner.query(
+    'insert into notice_paper (school_id, notice_id, person_id, is_family, noted_by, noted_at) values ($1, $2, $3, true, $4, now())',
+    [world.schoolId, made.move, pupils[1]!.id, rosa.id],
+  )
+}
 /** All of it was done a hundred days ago, in a year that ended ten days later; since then another has begun. */
 const goesBy = async () => {
   const today = dayInParis(world.clock.now())
@@ -133,6 +153,7 @@ const goesBy = async () => {
     [AGO],
   )
   await world.owner.query('update calendar_entry set from_on = from_on - $1::int, to_on = to_on - $1::int', [AGO])
+  await world.owner.query('update notice set effective_from = effective_from - make_interval(days => $1)', [AGO])
 }
 
 const counted = personalTables(dataMap).filter(isCounted)
@@ -191,7 +212,7 @@ test('a night that breaks off after counting counts nothing twice', async () => 
   expect([await count('post_reaction'), (await figures()).length]).toEqual([14, 3])
   await nextNight()
   await nextNight()
-  expect(await left()).toEqual([0, 0, 0, 0, 0])
+  expect((await left()).toSorted()).toEqual([0, 0, 1, 1, 1]) // the answers to what is to come
   const month = `${dayInParis(new Date(Date.now() - AGO * DAY * 1000)).slice(0, 7)}-01`
   expect(await figures()).toEqual([
     { rule: 'public.calendar_reply', times: 7, class_id: class6B, month },
@@ -204,19 +225,22 @@ test('a night that breaks off after counting counts nothing twice', async () => 
 test('after that no row of any of these tables, nor any number that is left, names any of them in any column', async () => {
   const ids = (await world.owner.query<{ id: string }>('select id from person union select id from directory.account')).rows
   expect(ids.length).toBeGreaterThan(15)
+  const coming = (table: string) =>
+    ({ 'public.calendar_reply': ` where entry_id <> '${made.outing}'` })[table] ??
+    (/notice/.test(table) ? ` where notice_id <> '${made.move}'` : '')
   for (const table of [...counted.map((one) => one.table), 'public.activity_figure']) {
-    const { rows } = await world.owner.query<{ row: string }>(`select t::text as row from ${table} t`)
+    const { rows } = await world.owner.query<{ row: string }>(`select t::text as row from ${table} t${coming(table)}`)
     for (const { row } of rows) for (const { id } of ids) expect(row, table).not.toContain(id)
   }
   const { rows } = await world.owner.query('select to_jsonb(f) as row from activity_figure f')
   for (const { row } of rows)
-    expect(Object.keys(row).toSorted()).toEqual(['class_id', 'id', 'month_on', 'rule', 'school_id', 'times'])
-  expect(await count(`activity_figure where times < ${FEWEST}`)).toBe(0)
+    expect(Object.keys(row).toSorted()).toEqual(['class_id', 'id', 'month_on', 'people', 'rule', 'school_id', 'times'])
+  expect(await count(`activity_figure where people < ${FEWEST} or times <> people`)).toBe(0)
 })
 
 test('nobody is asked again for what they have done: a past year waits for nobody', async () => {
   expect((await rosa.ask(readWaiting)).body).toMatchObject({ unread: 0 })
-  expect((await amal.ask(listNotices)).body['notices']).toEqual([])
+  expect((await amal.ask(listNotices)).body['notices']).toMatchObject([{ id: made.move }])
   expect((await amal.ask(readNotice, on(made.notice))).body).toMatchObject({ mine: { isReader: true, isAsked: false } })
   expect((await rosa.ask(readNotice, on(made.notice))).body).toMatchObject({ can: { follow: false } })
   const day = (ago: number) => dayInParis(new Date(Date.now() - ago * DAY * 1000))
@@ -224,6 +248,27 @@ test('nobody is asked again for what they have done: a past year waits for nobod
   expect(entries).toMatchObject([{ title: 'Piscine', counts: null }])
   const posts = (await amal.ask(readFeed)).body['posts'] as { id: string }[]
   expect(posts.find(({ id }) => id === made.post)).toMatchObject({ mine: null, reactions: { thanks: 0 } })
+})
+
+test('what was answered to something that is still to come stays with it', async () => {
+  const day = (to: number) => dayInParis(new Date(Date.now() + to * DAY * 1000))
+  const asked = { query: { from: day(0), to: day(40) } }
+  const [outing] = (await rosa.ask(readCalendar, asked)).body['entries'] as { counts: object }[]
+  expect(outing).toMatchObject({ title: 'Zoo', counts: { yes: 1, waiting: 6 } })
+  expect((await amal.ask(readNotice, on(made.move))).body).toMatchObject({ mine: { isAsked: true } })
+  expect((await rosa.ask(readNotice, on(made.move))).body).toMatchObject({ can: { follow: true } })
+  expect(await count(`notice_receipt where notice_id = '${made.move}' and confirmed_at is not null`)).toBe(1)
+  expect(await count(`notice_paper where notice_id = '${made.move}'`)).toBe(1)
+})
+
+test('the ledger, which stays, does not say how many were too few to be a number', () => {
+  expect(Object.keys(retentionEvents['retention.counted'].payload.shape)).toEqual(['sweepId', 'rule', 'figures'])
+})
+
+test('no short year can end within the one that runs, and take away what belongs to that', async () => {
+  const year = `insert into school_year (school_id, id, from_on, to_on, created_at) values ($1, gen_random_uuid(), $2::date - 75, $2::date - 65, now())`
+  const today = dayInParis(world.clock.now())
+  await expect(world.owner.query(year, [world.schoolId, today])).rejects.toThrow('school_year_overlap')
 })
 
 test('the overview shows numbers only, and of no class that is gone', async () => {
