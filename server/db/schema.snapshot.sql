@@ -1099,7 +1099,8 @@ table public.activity_figure
   month_on date not null
   class_id uuid
   times integer not null
-  activity_figure_many: CHECK ((times >= 5))
+  people integer not null
+  activity_figure_many: CHECK (((people >= 5) AND (times >= people)))
   activity_figure_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
   activity_figure_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
   activity_figure_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE SET NULL (class_id)
@@ -6410,6 +6411,7 @@ functions
   definer stable app.count_subscribers() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_weak_points() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.counting_since() returns timestamp with time zone, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_step(about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6417,7 +6419,7 @@ functions
   definer stable app.devices_with(digest bytea, at timestamp with time zone) returns TABLE(devices integer, waiting integer, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, stays jsonb, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ever_my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_group(of_group uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6456,11 +6458,13 @@ functions
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_people_at(instant timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_since(instant timestamp with time zone, up_to timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hidden_by_answer(receipt uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6730,6 +6734,7 @@ functions
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
+  stable app.is_past_notice(published timestamp with time zone, begins timestamp with time zone, ends timestamp with time zone) returns boolean
   stable app.is_system() returns boolean
   stable app.is_unlimited() returns boolean
   stable app.keeps_conversation(conversation uuid, teacher uuid) returns boolean
