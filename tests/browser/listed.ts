@@ -315,6 +315,7 @@ const onPages: readonly Screen[] = [
   { name: 'trust-who', cast: 'visitor', path: () => '/trust/who' },
   { name: 'trust-theme', cast: 'visitor', path: () => `/trust/${themes[0]}` },
   { name: 'verify', cast: 'visitor', path: () => '/verify' },
+  { name: 'verify-key', cast: 'visitor', path: () => '/verify/key' },
   { name: 'verify-unknown', cast: 'visitor', path: () => '/verify/0000000000000000' },
 ]
 

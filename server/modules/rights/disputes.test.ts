@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { beginConversation } from '#contract/conversations.ts'
 import { openCase } from '#contract/desk-cases.ts'
 import { beginDispute, decideHeadStep, endDispute, type HeadStep, listHeadSteps, readDispute } from '#contract/disputes.ts'
+import { askByLeaverKey, makeLeaverKey } from '#contract/leaver-key.ts'
 import { erasePerson, exportPerson } from '#contract/privacy.ts'
 import {
   askHuman,
@@ -175,6 +176,20 @@ test('a deletion that comes by letter is written down during a dispute, and wait
   const opened = await who('dora').ask(openCase, at(who('noor').id, { ...paper, kind: 'erasure', askedBy: who('amal').id }))
   expect(opened.status, opened.text).toBe(200)
   await world.doJobs()
+  expect((await stepsFor(who('ines'))).map(({ kind }) => kind)).toEqual(['erasure'])
+})
+
+test('a deletion that Amal asks for with her key, locked out since, waits for the head as any other', async () => {
+  await inDispute()
+  const { code } = (await who('amal').ask(makeLeaverKey, at(who('amal').id))).body
+  const state =
+    'insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, gen_random_uuid(), $2, $3, $4, now())'
+  await world.owner.query(state, [world.schoolId, who('amal').id, 'alumni_locked', 'office'])
+  const body = { code: `${code}`, kind: 'erasure', words: 'Tout', answerTo: '3 rue du Lac' } as const
+  const asked = await world.visitor(askByLeaverKey, { body })
+  expect(asked.status, asked.text).toBe(200)
+  await world.doJobs()
+  await world.owner.query("delete from person_state where person_id = $1 and state = 'alumni_locked'", [who('amal').id])
   expect((await stepsFor(who('ines'))).map(({ kind }) => kind)).toEqual(['erasure'])
 })
 

@@ -286,7 +286,7 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select q.id, q.kind, q.asked_at, q.due_on, q.closed_at, q.outcome from app.leaver_key_at(held) k
     join public.rights_request q on q.school_id = k.school_id and q.person_id = k.person_id and q.asked_by = k.person_id and q.came = 'key' order by q.asked_at desc limit 20
 $$;
--- Of two at once the second waits for the first and finds it. No two questions and no two corrections are the same.
+-- The same deletion or copy is the case that is open already; no two questions and no two corrections are the same.
 create or replace function app.ask_with_key(held bytea, request uuid, wanted text, law text, at timestamptz, due date, cools timestamptz, words bytea)
 returns table (id uuid, asked_at timestamptz, due_on date, cools_until timestamptz, is_again boolean) volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare k record;
@@ -294,11 +294,8 @@ begin
   select l.school_id, l.person_id into k from public.leaver_key l where l.code_digest = held and l.replaced_at is null and l.school_id = app.school_id() and app.action() = 'leaver_key.ask' for update;
   if not found or wanted not in ('access', 'rectification', 'erasure', 'human') then return; end if;
   update public.leaver_key l set used_at = coalesce(l.used_at, at) where l.code_digest = held;
-  if not exists (select from public.rights_request q where q.school_id = k.school_id and q.person_id = k.person_id and q.asked_by = k.person_id and q.kind = wanted and q.closed_at is null
-    and (wanted = 'erasure' or wanted = 'access' and q.by_hand)) then
-    insert into public.rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, by_hand, came, identity, code_digest, sealed)
-      values (k.school_id, request, wanted, k.person_id, k.person_id, at, law, due, cools, wanted = 'access', 'key', 'leaver_key', case when wanted = 'erasure' then held end, words) on conflict do nothing;
-  end if;
+  insert into public.rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, by_hand, came, identity, code_digest, sealed)
+    values (k.school_id, request, wanted, k.person_id, k.person_id, at, law, due, cools, wanted = 'access', 'key', 'leaver_key', case when wanted = 'erasure' then held end, words) on conflict do nothing;
   return query select q.id, q.asked_at, q.due_on, q.cools_until, q.id <> request from public.rights_request q where q.school_id = k.school_id and q.person_id = k.person_id and q.asked_by = k.person_id
     and (q.id = request or q.kind = wanted and q.closed_at is null) order by q.id = request desc, q.asked_at desc limit 1;
 end $$;
