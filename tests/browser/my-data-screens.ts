@@ -91,6 +91,18 @@ export const myDataScreens: readonly Screen[] = [
       await page.waitForSelector('.ink-box code')
     },
   },
+  {
+    name: 'my-data-key',
+    cast: 'teacher',
+    path: async (school, slug) => {
+      await school.world.owner.query('update directory.session set authenticated_at = now()')
+      return arranged('/my-data')(school, slug)
+    },
+    before: async (page) => {
+      await press(page, 'section[aria-labelledby="leaver-key"] .button.plain')
+      await page.waitForSelector('.alone code')
+    },
+  },
   { name: 'my-data-pupil', cast: 'pupil', path: at('/my-data') },
   { name: 'data-requests', cast: 'dpo', path: withRequests('/data-requests') },
   {

@@ -10,16 +10,20 @@ import { Refused } from './Refused.tsx'
 /** As people type it: the page takes it with its spaces. */
 const inFours = (code: string) => code.replace(/.{4}(?=.)/g, '$& ')
 
-type SlipProps = { code: string; madeAt: string; timeZone: string }
+type School = { name: string; timeZone: string }
+type SlipProps = { code: string; madeAt: string; school: School }
 
 /** What is printed and kept: what it is for, where it is typed, and the key, which is shown this once. */
-const Slip = ({ code, madeAt, timeZone }: SlipProps) => {
+const Slip = ({ code, madeAt, school }: SlipProps) => {
   const t = useWords()
   return (
-    <div className="ink-box card stack tight" role="status">
+    <div className="ink-box card stack tight alone" role="status">
       <p>
-        <strong>{t('mydata.leaver_key.slip', { day: shortDay(t.locale, madeAt, timeZone) })}</strong>
+        <strong>{t('mydata.leaver_key.slip', { day: shortDay(t.locale, madeAt, school.timeZone) })}</strong>
+        <br />
+        {school.name}
       </p>
+      <p>{t('mydata.leaver_key.how')}</p>
       <p>
         <code className="said">{inFours(code)}</code>
       </p>
@@ -35,17 +39,16 @@ const Slip = ({ code, madeAt, timeZone }: SlipProps) => {
 }
 
 /** A key for after one has left: with it one asks without an account. */
-export const LeaverKey = ({ personId, timeZone }: { personId: string; timeZone: string }) => {
+export const LeaverKey = ({ personId, school }: { personId: string; school: School }) => {
   const t = useWords()
   const { keyMadeAt } = useEndpoint(listMyRights)
   const making = useAction(makeLeaverKey, [listMyRights])
   return (
     <section className="stack tight" aria-labelledby="leaver-key">
       <h2 id="leaver-key">{t('mydata.leaver_key')}</h2>
-      <p className="measure">{t('mydata.leaver_key.how')}</p>
-      {making.data && <Slip {...making.data} timeZone={timeZone} />}
+      {making.data ? <Slip {...making.data} school={school} /> : <p className="measure">{t('mydata.leaver_key.how')}</p>}
       {keyMadeAt && !making.data && (
-        <p className="small">{t('mydata.leaver_key.made', { day: shortDay(t.locale, keyMadeAt, timeZone) })}</p>
+        <p className="small">{t('mydata.leaver_key.made', { day: shortDay(t.locale, keyMadeAt, school.timeZone) })}</p>
       )}
       <Refused by={making.error} />
       <p className="no-print">

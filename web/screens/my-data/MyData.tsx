@@ -106,7 +106,7 @@ export const MyData = () => {
       <Suspense fallback={<Skeleton />}>
         <Left key={`left-${personId}`} person={person} slug={me.school.slug} />
       </Suspense>
-      {person.isSelf && <LeaverKey personId={person.id} timeZone={me.school.timeZone} />}
+      {person.isSelf && <LeaverKey personId={person.id} school={me.school} />}
       <Elsewhere slug={me.school.slug} personId={personId} isFamily={isFamily} mayBring={mayBring} />
       <Clocks rights={rights} />
     </div>
