@@ -138,9 +138,9 @@ create policy "those who run the school see its register" on public.register_ent
 create policy "those who run the school write its register" on public.register_entry for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.register_entry to preau_app;
 -- Whoever holds a code may know what it certifies; without one there is nothing to list.
-create or replace function app.erasure_with(digest bytea) returns table (school text, made_at timestamptz, deleted int, detached int, kept int, keys int, kept_until date, week_made_at timestamptz, week_burned_at timestamptz)
+create or replace function app.erasure_with(digest bytea) returns table (school text, made_at timestamptz, deleted int, detached int, kept int, keys int, kept_until date, stays jsonb, week_made_at timestamptz, week_burned_at timestamptz)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select s.name, e.made_at, e.deleted, e.detached, e.kept, e.keys, e.kept_until, coalesce(r.made_at, e.made_at), r.burned_at
+  select s.name, e.made_at, e.deleted, e.detached, e.kept, e.keys, e.kept_until, e.stays, coalesce(r.made_at, e.made_at), r.burned_at
   from public.erasure e join public.school s on s.school_id = e.school_id left join vault.ring r on r.week = e.week where e.code_digest = digest
 $$;
 grant select on public.erasure to preau_relations;
