@@ -3,7 +3,18 @@ import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
-import { contentsOf, digestOf, groundOf, type Held, isEntry, isShown, type Row, reached, whomOf } from '#modules/privacy/index.ts'
+import {
+  contentsOf,
+  digestOf,
+  forCopy,
+  groundOf,
+  type Held,
+  isEntry,
+  isShown,
+  type Row,
+  reached,
+  whomOf,
+} from '#modules/privacy/index.ts'
 import * as queries from './copies.queries.ts'
 
 /** One entry of a copy: a row that holds a text or a file, and what stands for it as it is now. */
@@ -44,6 +55,9 @@ export const gathered = async ({ installation, actor, params }: Asking) => {
   if (isGone && needsHead) return refuse('rights.needs_head')
   const asker = isGone ? {} : { personId: askedBy, accountId: account, session: null, confirmedWithin: null }
   const reader: Actor = { ...actor, ...asker, purpose: 'legal', action: 'privacy.export' }
-  return as(installation.db, reader, (tx) => gather(tx, installation, schoolId, personId))
+  return as(installation.db, reader, async (tx) => {
+    await forCopy(tx, params.id)
+    return gather(tx, installation, schoolId, personId)
+  })
 }
 type Asking = { installation: Installation; actor: Actor; params: { id: string } }
