@@ -81,7 +81,7 @@ export const readCopyEntries = endpoint({
     kinds: z.array(z.object({ table: z.string(), name: z.string(), entries: z.int(), suggested: z.int(), covered: z.int() })),
     ...{ entries: z.array(entry), matching: z.int(), page: z.int() },
   }),
-  errors: ['rights.already_closed', 'rights.needs_head'],
+  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head'],
 })
 export type CopyEntries = z.output<typeof readCopyEntries.output>
 
@@ -96,7 +96,14 @@ export const coverPlaces = endpoint({
   params: byId,
   body: z.object({ version: z.int(), places: places(z.extend(place, { ground })) }),
   output: changed,
-  errors: ['rights.already_closed', 'rights.needs_head', 'version_conflict', 'copy.no_place', 'copy.too_many_places'],
+  errors: [
+    'rights.already_closed',
+    'rights.not_theirs',
+    'rights.needs_head',
+    'version_conflict',
+    'copy.no_place',
+    'copy.too_many_places',
+  ],
 })
 
 /** Uncovers them, as long as the copy has not been given. */
@@ -108,7 +115,7 @@ export const uncoverPlaces = endpoint({
   params: byId,
   body: z.object({ version: z.int(), places: places(place) }),
   output: changed,
-  errors: ['rights.already_closed', 'version_conflict', 'copy.no_place'],
+  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head', 'version_conflict', 'copy.no_place'],
 })
 
 /** Answers the request with the copy as it was looked through: whoever asked is told, and fetches it for fourteen days. */
@@ -120,5 +127,12 @@ export const giveCopy = endpoint({
   params: byId,
   body: z.object({ version: z.int(), seen: z.string().check(z.maxLength(100)), answer: rightWords }),
   output: z.object({ id, until: instant, covered: z.int() }),
-  errors: ['rights.already_closed', 'rights.needs_head', 'rights.own_decision', 'version_conflict', 'copy.changed'],
+  errors: [
+    'rights.already_closed',
+    'rights.not_theirs',
+    'rights.needs_head',
+    'rights.own_decision',
+    'version_conflict',
+    'copy.changed',
+  ],
 })

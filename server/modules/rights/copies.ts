@@ -12,7 +12,7 @@ import {
   isEntry,
   isShown,
   type Row,
-  reached,
+  walk,
   whomOf,
 } from '#modules/privacy/index.ts'
 import * as queries from './copies.queries.ts'
@@ -30,7 +30,9 @@ const seenOf = (entries: readonly Entry[]) =>
 
 const gather = async (tx: Tx, installation: Installation, schoolId: string, personId: string): Promise<Gathered> => {
   const whom = await whomOf(tx, schoolId, personId, false)
-  const held = (await reached(tx, await groundOf(installation), whom)).filter(isShown)
+  const all = await walk(tx, await groundOf(installation), whom)
+  if (!all.some(({ roles }) => roles.has('self'))) refuse('rights.not_theirs')
+  const held = all.filter(isShown)
   const contents = await contentsOf(tx, installation.vault, schoolId, held)
   const entries = held.flatMap((one) => {
     const content = contents.get(one)

@@ -4,7 +4,9 @@ import { openCase } from '#contract/desk-cases.ts'
 import { beginDispute, decideHeadStep, type HeadStep, listHeadSteps } from '#contract/disputes.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { askRight, decideRight, listRightCases, type RightCase } from '#contract/rights.ts'
-import { archiveAt, asksByHand, begins, looks, placeOf, says } from '#tests/covering.ts'
+import { personalTables } from '#kernel/personal-data.ts'
+import { covering, type Held } from '#modules/privacy/index.ts'
+import { archiveAt, asksByHand, begins, looks, placeOf } from '#tests/covering.ts'
 import { dayInParis } from '#tests/days.ts'
 import { castOf } from '#tests/second-wall.ts'
 import { classOf, guard, type Person, type World, withoutAccount } from '#tests/world.ts'
@@ -110,4 +112,68 @@ test('a head who is the other guardian neither reads, covers, uncovers nor gives
   expect(await all(['aida', 'ines', 'dora'], 'select 1 from prepared_copy', [])).toEqual({ aida: 0, ines: 1, dora: 1 })
   const { cases } = (await who('aida').ask(listRightCases)).body as { cases: RightCase[] }
   expect(cases.find((row) => row.id === id)?.can).toMatchObject({ decide: false, prepare: false })
+})
+
+test('what a child writes after it was looked through is new to a guardian as well; in the child’s own copy it stays', () => {
+  const table = personalTables(world.installation.dataMap).find((one) => one.table === 'public.message_text')!
+  const one: Held = { table, id: 'later', row: {}, roles: new Set(['author']) }
+  const copy = { held: [one], contents: new Map([[one, { text: 'Zoé m’a dit un secret' }]]) }
+  const handed = (isOwn: boolean) => covering(copy, { places: [], reviewed: [], isOwn }, () => '')
+  expect(handed(true)).toMatchObject({ held: [one], later: 0 })
+  expect(handed(false)).toMatchObject({ held: [], later: 1 })
+})
+
+test('places of two grounds that touch or lie over each other stay two, each with its ground', async () => {
+  const id = await asksByHand(who('bilal'), who('bilal'))
+  const place = placeOf(await looks(who('dora'), id), SHARED)
+  const part = (from: number, to: number, ground: string) => ({ ...place, from, to, ground })
+  const places = [
+    part(0, 2, 'third_person'),
+    part(2, 7, 'third_person'),
+    part(7, 10, 'in_confidence'),
+    part(9, 16, 'safety'),
+    part(11, 12, 'third_person'),
+  ]
+  expect((await who('dora').ask(coverPlaces, at(id, { version: 0, places }))).status).toBe(200)
+  const page = await looks(who('dora'), id)
+  expect(page.covered).toBe(3)
+  const shown = page.entries.flatMap(({ texts }) => texts.map((one) => one.shown.replaceAll('\u202f', ' ')))
+  expect(shown.find((one) => one.startsWith('[masqué'))).toBe(
+    '[masqué : une autre personne][masqué : dit en confidence][masqué : pour la sécurité d’une personne]i chez Bilal',
+  )
+})
+
+test('whoever asked and is no longer the guardian gets no copy of the child, and the desk is told why', async () => {
+  const id = await asksByHand(who('bilal'), who('noor'))
+  const { entries } = await looks(who('dora'), id)
+  const place = { table: entries[0]!.table, id: entries[0]!.id, field: null, from: 0, to: 0 }
+  await world.owner.query('update guardianship set until_at = now() where guardian_id = $1', [who('bilal').id])
+  const told = [
+    await who('dora').ask(readCopyEntries, at(id)),
+    await who('dora').ask(coverPlaces, at(id, { version: 0, places: [{ ...place, ground: 'safety' }] })),
+    await who('dora').ask(uncoverPlaces, at(id, { version: 0, places: [place] })),
+    await gives(id, { version: 0, seen: '' }),
+  ]
+  await world.owner.query('update guardianship set until_at = null where guardian_id = $1', [who('bilal').id])
+  expect(told.map(({ body }) => body.code)).toEqual(Array(4).fill('rights.not_theirs'))
+})
+
+test('a letter from somebody who cannot fetch a copy is granted by letter; from anybody else by giving it', async () => {
+  const zola = await withoutAccount(world, { name: 'Zola Absent', role: 'guardian' })
+  const letter = { kind: 'access', receivedOn: dayInParis(), words: 'Par lettre', came: 'letter', identity: 'signature' }
+  const opens = async ({ id }: { id: string }) =>
+    `${(await who('dora').ask(openCase, at(id, { ...letter, askedBy: id }))).body['id']}`
+  const [hers, his] = [await opens(zola), await opens(who('bilal'))]
+  const canGrant = async (id: string) => {
+    const { cases } = (await who('dora').ask(listRightCases)).body as { cases: RightCase[] }
+    return cases.find((one) => one.id === id)?.can.grant
+  }
+  const grants = async (id: string) => (await who('dora').ask(decideRight, at(id, { outcome: 'granted', answer }))).body
+  expect([await canGrant(hers), await canGrant(his)]).toEqual([true, false])
+  expect((await grants(his))['code']).toBe('rights.carry_out')
+  expect(await grants(hers)).toEqual({ id: hers })
+  const suspends = `insert into person_state (school_id, id, person_id, state, from_at, reason) values ($1, gen_random_uuid(), $2, 'suspended', now(), 'office')`
+  await world.owner.query(suspends, [world.schoolId, who('bilal').id])
+  expect(await canGrant(his)).toBe(true)
+  expect(await grants(his)).toEqual({ id: his })
 })

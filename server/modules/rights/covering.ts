@@ -54,7 +54,8 @@ const opened = async ({ tx, actor, vault }: Hands, id: string, ready: Gathered |
 
 const countOf = ({ entries }: Gathered, content: PreparedCopy) => {
   const contents = new Map(entries.flatMap(({ one, content: of }) => (of ? [[one, of] as const] : [])))
-  return covering({ held: entries.map(({ one }) => one), contents }, { ...content, reviewed: null }, () => '').covered.length
+  return covering({ held: entries.map(({ one }) => one), contents }, { ...content, reviewed: null, isOwn: true }, () => '')
+    .covered.length
 }
 
 const finderFor = async ({ tx, actor, vault }: Hands, { personId, askedBy }: queries.Request) => {

@@ -23,6 +23,12 @@ create or replace function app.answers_rights(person uuid, asker uuid) returns b
   select app.is_a('dpo', 'head') and app.has_no_part(person, asker)
 $$;
 
+-- Whether somebody cannot fetch what is ready for them: without an account, or locked out. For the desk, which answers them by letter.
+create or replace function app.answered_by_letter(asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_a('dpo', 'head') and (app.is_locked(app.school_id(), asker)
+    or not exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = asker))
+$$;
+
 -- The same of somebody who writes or calls: the desk writes it down for them. What was agreed to is taken back by whoever agreed.
 create or replace function app.may_ask_as(asker uuid, person uuid, wanted text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select case
