@@ -15,6 +15,8 @@ export const coverArticle = (profile: Profile): GroundArticle => refusalArticle(
 
 /** So many entries are shown at a time. */
 export const ENTRIES_PER_PAGE = 25
+/** So many entries are asked for by their marks. */
+export const MOST_MARKS = 100
 /** So many places may be covered in one copy. */
 export const MOST_PLACES = 3000
 
@@ -68,6 +70,8 @@ export const readCopyEntries = endpoint({
     locale: z.optional(z.enum(locales)),
     table: z.optional(name(80)),
     only: z.optional(z.enum(['suggested', 'covered'])),
+    /** Only the entries with these marks, with commas between them. */
+    marks: z.optional(z.string().check(z.maxLength(MOST_MARKS * 12))),
     page: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000))),
   }),
   output: z.object({
@@ -78,6 +82,10 @@ export const readCopyEntries = endpoint({
     /** Stands for all entries as they are now: whoever gives the copy says that these are the ones they looked through. */
     seen: z.string(),
     covered: z.int(),
+    /** So many files are in it that are not covered. */
+    files: z.int(),
+    /** Of every entry one that is another once the entry has changed: who looks again finds what is new by them. */
+    marks: z.array(z.string()),
     kinds: z.array(z.object({ table: z.string(), name: z.string(), entries: z.int(), suggested: z.int(), covered: z.int() })),
     ...{ entries: z.array(entry), matching: z.int(), page: z.int() },
   }),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
 import { archiveAt } from '#tests/covering.ts'
 import { open } from './browser.ts'
@@ -9,10 +9,10 @@ import { openSchool, type School } from './school.ts'
 const t = loadWords().fr
 let school: School
 
-beforeAll(async () => {
+beforeEach(async () => {
   school = await openSchool()
 }, 120_000)
-afterAll(() => school?.close())
+afterEach(() => school?.close())
 
 test('by the keyboard alone the desk covers a name and some words, gives the copy, and it says neither', async () => {
   const id = await arrangeCopy(school)
@@ -25,7 +25,7 @@ test('by the keyboard alone the desk covers a name and some words, gives the cop
   await page.waitForURL('**/copy')
   await hand.arrived()
   const message = page.locator('li.card', { hasText: 'ce matin dans la cour' })
-  await hand.press(message.getByRole('button', { name: t('covering.cover_it', { words: 'Elsa Andersson' }) }))
+  await hand.press(message.getByRole('button', { name: t('covering.cover_it', { words: 'Elsa Andersson' }), exact: true }))
   await page.getByText(t('covering.count', { count: 2 })).waitFor()
   await hand.press(message.locator('summary'))
   await page.keyboard.press('Tab')
