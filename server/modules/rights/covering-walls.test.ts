@@ -8,6 +8,7 @@ import { personalTables } from '#kernel/personal-data.ts'
 import { covering, type Held } from '#modules/privacy/index.ts'
 import { archiveAt, asksByHand, begins, looks, placeOf } from '#tests/covering.ts'
 import { dayInParis } from '#tests/days.ts'
+import { attaches, uploads } from '#tests/files.ts'
 import { castOf } from '#tests/second-wall.ts'
 import { classOf, guard, type Person, type World, withoutAccount } from '#tests/world.ts'
 
@@ -121,6 +122,27 @@ test('what a child writes after it was looked through is new to a guardian as we
   const handed = (isOwn: boolean) => covering(copy, { places: [], reviewed: [], isOwn }, () => '')
   expect(handed(true)).toMatchObject({ held: [one], later: 0 })
   expect(handed(false)).toMatchObject({ held: [], later: 1 })
+})
+
+test('who looks again finds by its mark what came or changed since, and how many files go uncovered', async () => {
+  const { body: file } = await uploads(world, who('rosa'), Buffer.from('Compte rendu'), { name: 'Compte-rendu.txt' })
+  await attaches(world, who('rosa'), file.id, 'person', who('noor').id)
+  const id = await asksByHand(who('amal'), who('noor'))
+  const begun = await looks(who('dora'), id)
+  expect([begun.files, begun.marks.length]).toEqual([1, begun.entries.length])
+  const { body: later } = await uploads(world, who('rosa'), Buffer.from('Suite'), { name: 'Suite.txt' })
+  await attaches(world, who('rosa'), later.id, 'person', who('noor').id)
+  const now = await looks(who('dora'), id)
+  expect([now.files, now.seen === begun.seen]).toEqual([2, false])
+  expect((await gives(id, begun)).body.code).toBe('copy.changed')
+  const fresh = now.marks.filter((mark) => !begun.marks.includes(mark))
+  const { entries } = await looks(who('dora'), id, { marks: fresh.join(',') })
+  expect(entries.map((one) => one.file?.name)).toEqual([expect.stringContaining('Suite')])
+  const { table, id: row } = entries[0]!
+  const place = { table, id: row, field: null, from: 0, to: 0, ground: 'safety' }
+  expect((await who('dora').ask(coverPlaces, at(id, { version: 0, places: [place] }))).status).toBe(200)
+  expect((await looks(who('dora'), id)).files).toBe(1)
+  await world.owner.query('delete from attachment')
 })
 
 test('places of two grounds that touch or lie over each other stay two, each with its ground', async () => {
