@@ -179,7 +179,6 @@ const case_ = z.extend(request, {
   twins: z.int(),
   /** It touches what two guardians in dispute wrote in together: it can be carried out once the head has said so. */
   needsHead: z.boolean(),
-  /** `grant`: in a letter; a deletion is granted by carrying it out, and a copy by giving it to whoever can fetch it. */
   can: z.object({ decide: z.boolean(), grant: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() }),
 })
 export type RightCase = z.output<typeof case_>
