@@ -1099,7 +1099,8 @@ table public.activity_figure
   month_on date not null
   class_id uuid
   times integer not null
-  activity_figure_many: CHECK ((times >= 5))
+  people integer not null
+  activity_figure_many: CHECK (((people >= 5) AND (times >= people)))
   activity_figure_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
   activity_figure_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
   activity_figure_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE SET NULL (class_id)
@@ -4264,6 +4265,7 @@ table public.photo_removal
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (pupil_id)
+    preau_relations: update (pupil_id)
     preau_privacy: update (removed_by)
 
 table public.pick_up_adult
@@ -6327,6 +6329,7 @@ functions
   definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.agreed_by(person uuid, by_person uuid) returns TABLE(policy_id uuid, version_id uuid, language text, digest bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.announced_maintenance(since timestamp with time zone) returns TABLE(announcement bytea, school_id uuid, notice_id uuid, impact text, from_at timestamp with time zone, until_at timestamp with time zone, announced_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answered_by_letter(asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6370,6 +6373,7 @@ functions
   definer stable app.count_subscribers() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_weak_points() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.counting_since() returns timestamp with time zone, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_step(about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6416,11 +6420,13 @@ functions
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_people_at(instant timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_since(instant timestamp with time zone, up_to timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hidden_by_answer(receipt uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6681,6 +6687,7 @@ functions
   stable app.action() returns text
   stable app.audience_people() returns TABLE(audience_id uuid, person_id uuid, stands text, child_id uuid)
   stable app.conversation_people() returns TABLE(conversation_id uuid, person_id uuid, stands text)
+  stable app.copy_id() returns uuid
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
   stable app.families_of(pupils uuid[]) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
@@ -6688,6 +6695,7 @@ functions
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
+  stable app.is_past_notice(published timestamp with time zone, begins timestamp with time zone, ends timestamp with time zone) returns boolean
   stable app.is_system() returns boolean
   stable app.is_unlimited() returns boolean
   stable app.keeps_conversation(conversation uuid, teacher uuid) returns boolean

@@ -42,6 +42,7 @@ export type DB = {
     monthOn: string
     classId: string | null
     times: number
+    people: number
   }
   announcedSweep: {
     schoolId: string
