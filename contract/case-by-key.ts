@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { day, endpoint, id, instant } from './endpoint.ts'
 import { refusalGrounds } from './refusal-grounds.ts'
-import { rightOutcomes } from './rights.ts'
+import { rightOutcomes } from './right-request.ts'
 import { rightKinds } from './rights-clocks.ts'
 
 /** How a request stands, for whoever holds its key and has no account any more. It names nobody, and says nothing that was written. */

@@ -15,6 +15,8 @@ export const coverArticle = (profile: Profile): GroundArticle => refusalArticle(
 
 /** So many entries are shown at a time. */
 export const ENTRIES_PER_PAGE = 25
+/** So many entries are asked for by their marks. */
+export const MOST_MARKS = 100
 /** So many places may be covered in one copy. */
 export const MOST_PLACES = 3000
 
@@ -68,6 +70,8 @@ export const readCopyEntries = endpoint({
     locale: z.optional(z.enum(locales)),
     table: z.optional(name(80)),
     only: z.optional(z.enum(['suggested', 'covered'])),
+    /** Only the entries with these marks, with commas between them. */
+    marks: z.optional(z.string().check(z.maxLength(MOST_MARKS * 12))),
     page: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000))),
   }),
   output: z.object({
@@ -78,10 +82,14 @@ export const readCopyEntries = endpoint({
     /** Stands for all entries as they are now: whoever gives the copy says that these are the ones they looked through. */
     seen: z.string(),
     covered: z.int(),
+    /** So many files are in it that are not covered. */
+    files: z.int(),
+    /** Of every entry one that is another once the entry has changed: who looks again finds what is new by them. */
+    marks: z.array(z.string()),
     kinds: z.array(z.object({ table: z.string(), name: z.string(), entries: z.int(), suggested: z.int(), covered: z.int() })),
     ...{ entries: z.array(entry), matching: z.int(), page: z.int() },
   }),
-  errors: ['rights.already_closed', 'rights.needs_head'],
+  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head'],
 })
 export type CopyEntries = z.output<typeof readCopyEntries.output>
 
@@ -96,7 +104,14 @@ export const coverPlaces = endpoint({
   params: byId,
   body: z.object({ version: z.int(), places: places(z.extend(place, { ground })) }),
   output: changed,
-  errors: ['rights.already_closed', 'rights.needs_head', 'version_conflict', 'copy.no_place', 'copy.too_many_places'],
+  errors: [
+    'rights.already_closed',
+    'rights.not_theirs',
+    'rights.needs_head',
+    'version_conflict',
+    'copy.no_place',
+    'copy.too_many_places',
+  ],
 })
 
 /** Uncovers them, as long as the copy has not been given. */
@@ -108,7 +123,7 @@ export const uncoverPlaces = endpoint({
   params: byId,
   body: z.object({ version: z.int(), places: places(place) }),
   output: changed,
-  errors: ['rights.already_closed', 'version_conflict', 'copy.no_place'],
+  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head', 'version_conflict', 'copy.no_place'],
 })
 
 /** Answers the request with the copy as it was looked through: whoever asked is told, and fetches it for fourteen days. */
@@ -120,5 +135,12 @@ export const giveCopy = endpoint({
   params: byId,
   body: z.object({ version: z.int(), seen: z.string().check(z.maxLength(100)), answer: rightWords }),
   output: z.object({ id, until: instant, covered: z.int() }),
-  errors: ['rights.already_closed', 'rights.needs_head', 'rights.own_decision', 'version_conflict', 'copy.changed'],
+  errors: [
+    'rights.already_closed',
+    'rights.not_theirs',
+    'rights.needs_head',
+    'rights.own_decision',
+    'version_conflict',
+    'copy.changed',
+  ],
 })

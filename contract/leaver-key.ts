@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant, line } from './endpoint.ts'
+import { rightOutcomes } from './right-request.ts'
 import { rightWords } from './right-words.ts'
-import { rightOutcomes } from './rights.ts'
 import { rightKinds } from './rights-clocks.ts'
 
 /** What may be asked without an account: a copy that comes by letter, a correction, a deletion, a question. */

@@ -2,59 +2,14 @@ import * as z from 'zod/mini'
 import { toldRecipient } from './corrections.ts'
 import { threadsTold } from './disputes.ts'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
-import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
 import { objectables } from './objecting.ts'
 import { refusalGrounds } from './refusal-grounds.ts'
 import { restrictableParts } from './restricting.ts'
+import { rightOutcomes, rightRequest } from './right-request.ts'
 import { fieldOfMap, rightWords as words } from './right-words.ts'
-import { comings, identityChecks, rightKinds, standings } from './rights-clocks.ts'
+import { rightKinds } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
-
-/** How a request ended. */
-export const rightOutcomes = ['granted', 'refused', 'withdrawn', 'duplicate'] as const
-
-const named = z.object({ id, display: z.string() })
-
-const request = z.object({
-  id,
-  /** To quote in letters and on the telephone. */
-  number: z.string(),
-  kind: z.enum(rightKinds),
-  about: named,
-  askedAt: instant,
-  dueOn: day,
-  article: z.string(),
-  isLaw: z.boolean(),
-  standing: z.enum(standings),
-  extendedAt: z.nullable(instant),
-  /** Of an erasure: until when it can only be thought over. */
-  coolsUntil: z.nullable(instant),
-  /** Of an erasure that a hold delays: until when at most, and why, where that may be told. */
-  held: z.nullable(z.object({ until: day, ground: z.enum(holdGrounds) })),
-  /** Of a copy: until when it can be fetched. */
-  linkUntil: z.nullable(instant),
-  byHand: z.boolean(), // somebody of the school looks it through first
-  field: z.nullable(z.string()),
-  /** How it reached the school. */
-  came: z.enum(comings),
-  /** On paper: the first day on which it came; its clock runs from it. */
-  receivedOn: z.nullable(day),
-  /** What was checked of who asks; on paper by whom, where the reader may know the name. */
-  checked: z.object({ how: z.enum(identityChecks), by: z.nullable(z.string()) }),
-  /** Of a complaint or a hearing: the number of the refusal that it is about. */
-  follows: z.nullable(z.string()),
-  /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */
-  purpose: z.nullable(z.enum(objectables)),
-  words: z.nullable(z.string()),
-  /** Of somebody without an account: where the answer goes. */
-  answerTo: z.nullable(z.string()),
-  closedAt: z.nullable(instant),
-  outcome: z.nullable(z.enum(rightOutcomes)),
-  ground: z.nullable(z.object({ name: z.enum(refusalGrounds), article: z.string(), standing: z.enum(standings) })),
-  answer: z.nullable(z.string()),
-})
-export type RightRequest = z.output<typeof request>
 
 /** The restriction that was granted, for as long as there is something to say of it. */
 const standing = z.object({
@@ -75,7 +30,7 @@ export const listMyRights = endpoint({
     /** Since when the reader has a key for after they leave. */
     keyMadeAt: z.nullable(instant),
     requests: z.array(
-      z.extend(request, {
+      z.extend(rightRequest, {
         restriction: z.nullable(standing),
         /** Of a copy: the code that another Préau fetches it with, while it works or once it was used. */
         carried: z.nullable(z.object({ until: instant, usedAt: z.nullable(instant) })),
@@ -175,15 +130,15 @@ export const readPackage = endpoint({
   errors: ['rights.link_over'],
 })
 
-const case_ = z.extend(request, {
+const case_ = z.extend(rightRequest, {
   /** The law whose articles it is answered by. */
   profile: z.enum(profiles),
-  asker: named,
+  asker: z.object({ id, display: z.string() }),
   /** Others of the same kind about the same person that are open, too. */
   twins: z.int(),
   /** It touches what two guardians in dispute wrote in together: it can be carried out once the head has said so. */
   needsHead: z.boolean(),
-  can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() }),
+  can: z.object({ decide: z.boolean(), grant: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() }),
 })
 export type RightCase = z.output<typeof case_>
 

@@ -3,7 +3,7 @@ import { tellingWays } from '../corrections.ts'
 import { id } from '../endpoint.ts'
 import { holdEnds, holdGrounds } from '../holding.ts'
 import { objectables } from '../objecting.ts'
-import { rightOutcomes } from '../rights.ts'
+import { rightOutcomes } from '../right-request.ts'
 import { rightKinds } from '../rights-clocks.ts'
 import { type EventRow, none } from './shape.ts'
 

@@ -4303,6 +4303,7 @@ table public.photo_removal
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (pupil_id)
+    preau_relations: update (pupil_id)
     preau_privacy: update (removed_by)
 
 table public.pick_up_adult
@@ -6367,6 +6368,7 @@ functions
   definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.agreed_by(person uuid, by_person uuid) returns TABLE(policy_id uuid, version_id uuid, language text, digest bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.announced_maintenance(since timestamp with time zone) returns TABLE(announcement bytea, school_id uuid, notice_id uuid, impact text, from_at timestamp with time zone, until_at timestamp with time zone, announced_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answered_by_letter(asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6727,6 +6729,7 @@ functions
   stable app.action() returns text
   stable app.audience_people() returns TABLE(audience_id uuid, person_id uuid, stands text, child_id uuid)
   stable app.conversation_people() returns TABLE(conversation_id uuid, person_id uuid, stands text)
+  stable app.copy_id() returns uuid
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
   stable app.families_of(pupils uuid[]) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)

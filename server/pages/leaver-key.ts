@@ -80,14 +80,13 @@ ${refusal(page, refused)}
 
 const taken = (page: Page, code: string, { number, dueOn, isAgain, coolsUntil }: Asked): string => {
   const { t } = page
-  const said = isAgain ? 'privacy.key.again' : 'privacy.key.sent'
-  const title = t(said, { number })
+  const title = t(isAgain ? 'privacy.key.again' : 'privacy.key.sent', { number })
   return layout(
     page,
     title,
     html`
 <h1>${title}</h1>
-<div class="banner ok" role="status"><div><p>${t(`${said}_how`, { day: shortDay(t.locale, dueOn) })}</p></div></div>
+<div class="banner ok" role="status"><div><p>${t(isAgain ? 'privacy.key.again_how' : 'privacy.key.sent_how', { day: shortDay(t.locale, dueOn) })}</p></div></div>
 ${coolsUntil && html`<p>${t('mydata.cools', { day: shortDay(t.locale, coolsUntil) })}</p>`}
 <form method="post" action="/verify/key">${hidden(page, { code })}${button(t('privacy.key.back'))}</form>`,
   )

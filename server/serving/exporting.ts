@@ -64,5 +64,5 @@ export const archiveOf = async (
     'schema.json': exportSchema,
     ...Object.fromEntries(data.tables.map(({ table, rows }) => [`csv/${bare(table)}.csv`, asCsv(rows as never)])),
   }
-  return { exportId: data.exportId, items: await pack(installation, who, pages, files, data) }
+  return { exportId: data.exportId, items: await pack(installation, who, pages, files, data, copy) }
 }

@@ -35,6 +35,13 @@ export const arrangeCopy = async (school: School): Promise<string> => {
   await dpo(coverPlaces, { params: { id }, body: { version: 0, places: [{ ...place, to: to_, ground: 'third_person' }] } })
   return id
 }
+/** The office writes to the parent once more. */
+export const writesLater = async (school: School, text: string): Promise<void> => {
+  const childId = await school.child()
+  const office = await asks(school, 'office')
+  const to = { line: 'office_guardian', side: 'school', language: 'fr', pupilIds: [childId] }
+  await office(beginConversation, { body: { ...to, topic: 'Suite', text } })
+}
 const arranging = new WeakMap<School, Promise<string>>()
 const prepared = async (school: School, slug: string) => {
   const known = arranging.get(school) ?? arrangeCopy(school)

@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
 import { archiveAt } from '#tests/covering.ts'
 import { open } from './browser.ts'
-import { arrangeCopy } from './covering-screens.ts'
-import { keyboard } from './hands.ts'
+import { arrangeCopy, writesLater } from './covering-screens.ts'
+import { finger, keyboard } from './hands.ts'
 import { openSchool, type School } from './school.ts'
 
 const t = loadWords().fr
 let school: School
 
-beforeAll(async () => {
+beforeEach(async () => {
   school = await openSchool()
 }, 120_000)
-afterAll(() => school?.close())
+afterEach(() => school?.close())
 
 test('by the keyboard alone the desk covers a name and some words, gives the copy, and it says neither', async () => {
   const id = await arrangeCopy(school)
@@ -25,7 +25,7 @@ test('by the keyboard alone the desk covers a name and some words, gives the cop
   await page.waitForURL('**/copy')
   await hand.arrived()
   const message = page.locator('li.card', { hasText: 'ce matin dans la cour' })
-  await hand.press(message.getByRole('button', { name: t('covering.cover_it', { words: 'Elsa Andersson' }) }))
+  await hand.press(message.getByRole('button', { name: t('covering.cover_it', { words: 'Elsa Andersson' }), exact: true }))
   await page.getByText(t('covering.count', { count: 2 })).waitFor()
   await hand.press(message.locator('summary'))
   await page.keyboard.press('Tab')
@@ -45,4 +45,34 @@ test('by the keyboard alone the desk covers a name and some words, gives the cop
   const said = [...items.values()].map(String).join('\n')
   for (const gone of ['Elsa Andersson', 'Bonjour, ce matin']) expect(said).not.toContain(gone)
   expect(said).toContain(', ce matin dans la cour')
+}, 120_000)
+
+test('what comes while the desk looks through is shown before the copy is given', async () => {
+  const id = await arrangeCopy(school)
+  const { slug, token } = await school.enter('dpo')
+  const look = { locale: 'fr', theme: 'light', width: 1280 } as const
+  const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/data-requests/${id}/copy`, token, look)
+  const hand = finger(page)
+  await page.getByText(t('covering.count', { count: 1 })).waitFor()
+  await writesLater(school, 'Un mot arrivé entre-temps')
+  const give = page.getByRole('button', { name: t('covering.give'), exact: true })
+  const sheet = page.getByRole('alertdialog')
+  await hand.press(give)
+  await hand.press(sheet.getByRole('button', { name: t('covering.give'), exact: true }))
+  await page.getByText(t('covering.came')).waitFor()
+  await sheet.waitFor({ state: 'hidden' })
+  await page.getByText(t('errors.copy.changed')).waitFor()
+  await hand.press(give)
+  await hand.press(sheet.getByRole('button', { name: t('covering.give'), exact: true }))
+  await sheet.waitFor({ state: 'hidden' })
+  expect(page.url(), 'nobody looked').toContain('/copy')
+  await hand.press(page.getByRole('button', { name: t('covering.look') }))
+  await page.getByText(t('covering.came_shown')).waitFor()
+  await page.locator('li.card', { hasText: 'Un mot arrivé entre-temps' }).first().waitFor()
+  expect(await page.locator('li.card', { hasText: 'ce matin dans la cour' }).count()).toBe(0)
+  await hand.press(give)
+  await hand.press(sheet.getByRole('button', { name: t('covering.give'), exact: true }))
+  await page.waitForURL('**/data-requests')
+  expect(broken.filter((one) => !one.includes('409'))).toEqual([])
+  await close()
 }, 120_000)

@@ -193,16 +193,8 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.brought_part': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`) }),
   'public.brought_file': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`), state: 'gone', type: 'text/plain' }),
   'public.judicial_order': () => ({
-    parts: null,
-    silent_until: uniqueDay(),
-    signed_by: null,
-    signed_at: null,
-    declined_by: null,
-    declined_at: null,
-    handed_by: null,
-    handed_at: null,
-    manifest: null,
-    told_at: null,
+    ...{ parts: null, silent_until: uniqueDay(), signed_by: null, signed_at: null, declined_by: null, declined_at: null },
+    ...{ handed_by: null, handed_at: null, manifest: null, told_at: null },
   }),
   'public.correction_recipient': () => ({ told_how: 'letter', because: 'rectification', erasure_id: null }),
   'public.head_step': (own, role) => ({
@@ -215,10 +207,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
   'public.announced_sweep': () => ({
-    rule: 'public.post',
-    by_on: '2030-01-01',
-    announced_on: '2030-01-02',
-    due_on: '2030-01-03',
+    ...{ rule: 'public.post', by_on: '2030-01-01', announced_on: '2030-01-02', due_on: '2030-01-03' },
   }),
   'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
   'public.school_exit': () => ({

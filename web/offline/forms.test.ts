@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 
 const web = path.join(import.meta.dirname, '..')
 /** Parts of a form that is kept where they are put together. */
-const parts = { 'screens/posts/fields.tsx': 'of Write and Edit', 'screens/notices/texts.tsx': 'of Write and Correct' }
+const parts = {
+  'screens/my-data/LetterField.tsx': 'of Deciding and HeadDeciding',
+  'screens/posts/fields.tsx': 'of Write and Edit',
+  'screens/notices/texts.tsx': 'of Write and Correct',
+}
 
 const screens = fs
   .readdirSync(path.join(web, 'screens'), { recursive: true, encoding: 'utf8' })

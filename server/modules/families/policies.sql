@@ -97,6 +97,7 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'delegation', 'pupil_id', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.pupil_id = merged
   union all select 'delegation', 'lent_by', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.lent_by = merged
   union all select 'delegation', 'holder_id', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.holder_id = merged
+  union all select 'photo_removal', 'pupil_id', r.id, false, null from public.photo_removal r where r.school_id = app.school_id() and r.pupil_id = merged
   union all select 'conversation', 'pupil_id', c.id, false, null from public.conversation c where c.school_id = app.school_id() and c.pupil_id = merged
   union all select 'conversation', 'teacher_id', c.id, false, null from public.conversation c where c.school_id = app.school_id() and c.teacher_id = merged
   union all select 'conversation', 'begun_by', c.id, false, null from public.conversation c where c.school_id = app.school_id() and c.begun_by = merged

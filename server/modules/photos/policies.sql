@@ -69,3 +69,4 @@ grant update (state) on public.photo to preau_relations;
 grant select, insert, update, delete on public.photo to preau_app;
 grant select, insert, delete on public.depiction to preau_app;
 grant select, insert on public.photo_removal to preau_app;
+grant select, update (pupil_id) on public.photo_removal to preau_relations;

@@ -48,13 +48,14 @@ export const isEntry = (one: Held, content: Row | undefined): boolean =>
 export const wrote = ({ roles }: Held): boolean => roles.has('author')
 
 type Span = Pick<StoredPlace, 'from' | 'to' | 'ground'>
-/** Places that touch become one. */
+/** Places that touch become one where they have one ground; where places of two grounds lie over each other, the first keeps what both cover. */
 const merged = (spans: readonly Span[]): Span[] => {
   const apart: Span[] = []
   for (const one of spans.toSorted((a, b) => a.from - b.from)) {
     const last = apart.at(-1)
-    if (!last || one.from > last.to) apart.push({ ...one })
-    else last.to = Math.max(last.to, one.to)
+    const from = Math.max(one.from, last?.to ?? 0)
+    if (last && one.from <= last.to && one.ground === last.ground) last.to = Math.max(last.to, one.to)
+    else if (from < one.to) apart.push({ ...one, from })
   }
   return apart
 }
@@ -82,6 +83,8 @@ export const placesBy = (places: readonly StoredPlace[]) => {
 }
 
 type Handed = Copy & { covered: Covered[]; later: number }
+/** `isOwn`: whom it is about asked for it. What a child writes afterwards is new to a guardian, too. */
+type Prepared = PreparedCopy & { isOwn: boolean }
 
 const coveredContent = (content: Row, spans: readonly StoredPlace[], say: Say): Row => {
   const byField = Map.groupBy(spans, ({ field }) => field)
@@ -93,10 +96,10 @@ const coveredContent = (content: Row, spans: readonly StoredPlace[], say: Say): 
  * What a prepared copy hands out of what is held. What is covered goes before anything is made of it, so that nothing made of it holds it;
  * what others wrote after it was looked through is not in it.
  */
-export const covering = ({ held, contents }: Copy, { places, reviewed }: PreparedCopy, say: Say): Handed => {
+export const covering = ({ held, contents }: Copy, { places, reviewed, isOwn }: Prepared, say: Say): Handed => {
   const known = reviewed && new Set(reviewed)
   const mayGo = (one: Held) =>
-    !known || wrote(one) || !isEntry(one, contents.get(one)) || known.has(digestOf(one, contents.get(one)))
+    !known || (isOwn && wrote(one)) || !isEntry(one, contents.get(one)) || known.has(digestOf(one, contents.get(one)))
   const handed = held.filter(mayGo)
   const placesOf = placesBy(places)
   const covered: Covered[] = []

@@ -6,7 +6,7 @@ import { type Html, html } from '#kernel/html.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Copy, type Covered, covering } from './covering.ts'
 import { preparedFor } from './prepared.queries.ts'
-import { type PreparedCopy, preparedCopyTable } from './sealed.ts'
+import { preparedCopyTable } from './sealed.ts'
 
 /** What stands in the place of what is covered. */
 export const coverWord =
@@ -26,12 +26,12 @@ export const preparedOf = async (tx: Tx, vault: Vault, schoolId: string, id: str
 export type Told = { covered: readonly Covered[]; later: number; article: string }
 
 type Asked = { schoolId: string; personId: string; copy: string | undefined; t: Words }
-const everything: PreparedCopy = { places: [], reviewed: null }
+const everything = { places: [], reviewed: null, isOwn: true }
 /** A copy as it is handed out: at once and whole, or as it was prepared for this request. */
 export const handedOut = async (tx: Tx, vault: Vault, { schoolId, personId, copy, t }: Asked, whole: Copy) => {
   const prepared = copy === undefined ? undefined : ((await preparedOf(tx, vault, schoolId, copy)) ?? refuse('not_found'))
   if (prepared && prepared.personId !== personId) refuse('not_found')
-  const handed = covering(whole, prepared?.content ?? everything, coverWord(t))
+  const handed = covering(whole, prepared ? { ...prepared.content, isOwn: prepared.isOwn } : everything, coverWord(t))
   const told = prepared && { covered: handed.covered, later: handed.later, article: coverArticle(prepared.profile).article }
   return { ...handed, told }
 }

@@ -9,15 +9,23 @@ import { type FileKey, readFile, type Stored } from '#vault/files.ts'
 import { file as fileOwner } from '#vault/owners.ts'
 import type { ExportedFile } from './exported-files.ts'
 import { type Listed, type Made, signManifest } from './manifest.ts'
-import { ask, asPrivacy } from './statements.queries.ts'
+import { ask, asPrivacy, forCopy } from './statements.queries.ts'
 
 /** One file of an archive; its bytes are asked for when its turn has come. */
 export type Item = { path: string; bytes: () => AsyncIterable<Buffer> }
+/** The request whose looked-through copy it is. */
+type Copy = string | null | undefined
 type Opened = Map<string, { key: FileKey; stored: Stored }>
 
 /** Where the files of an export are, and their keys: the walls are asked anew, and what was erased meanwhile is not among them. */
-const openFiles = ({ db, vault, dataMap }: Installation, actor: Actor, files: readonly ExportedFile[]): Promise<Opened> =>
+const openFiles = (
+  { db, vault, dataMap }: Installation,
+  actor: Actor,
+  files: readonly ExportedFile[],
+  copy: Copy,
+): Promise<Opened> =>
   as(db, actor, async (tx) => {
+    await forCopy(tx, copy)
     const schoolId = actor.schoolId ?? refuse('not_found')
     const opened: Opened = new Map()
     for (const table of personalTables(dataMap)) {
@@ -69,9 +77,10 @@ export const pack = async (
   pages: Readonly<Record<string, string>>,
   files: readonly ExportedFile[],
   made: Made,
+  copy?: Copy,
 ): Promise<Item[]> => {
   const actor: Actor = { ...who, purpose: 'legal', action: 'privacy.export' }
-  const opened = await openFiles(installation, actor, files)
+  const opened = await openFiles(installation, actor, files, copy)
   const manifest: Listed[] = []
   const fileItem = ({ id, path }: ExportedFile): Item[] => {
     const found = opened.get(id)

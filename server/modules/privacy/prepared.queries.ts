@@ -2,12 +2,20 @@ import { sql } from 'kysely'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
-type Prepared = { id: string; personId: string; version: number; covered: number; sealed: Buffer; profile: Profile }
+type Prepared = {
+  id: string
+  personId: string
+  isOwn: boolean
+  version: number
+  covered: number
+  sealed: Buffer
+  profile: Profile
+}
 
 /** The copy that answers a request, as far as it exists for whoever asks. */
 export const preparedFor = async (tx: Tx, schoolId: string, requestId: string): Promise<Prepared | undefined> =>
   (
-    await sql<Prepared>`select c.id, c.person_id, c.version, c.covered, c.sealed, q.profile
+    await sql<Prepared>`select c.id, c.person_id, c.asked_by = c.person_id as is_own, c.version, c.covered, c.sealed, q.profile
       from prepared_copy c join rights_request q on q.school_id = c.school_id and q.id = c.request_id
       where c.school_id = ${schoolId} and c.request_id = ${requestId}`.execute(tx)
   ).rows[0]

@@ -19,7 +19,7 @@ import { handedOut } from './handing.ts'
 import { planOf, type Step } from './planning.ts'
 import { insertDevices, insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
-import { burnWeek, threadsThatWait, waitsForHead } from './statements.queries.ts'
+import { burnWeek, forCopy, threadsThatWait, waitsForHead } from './statements.queries.ts'
 import { lastStay, reasonSaid, staysOf } from './staying.ts'
 import { takenAway } from './taken-away.ts'
 import { storySheets } from './timeline.ts'
@@ -45,6 +45,7 @@ const entriesFor = async ({ tx, vault, actor, now }: Pick<Hands, 'tx' | 'vault' 
 export const exporting = preparedAction(exportPerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
   const schoolId = actor.schoolId!
   const asker = await askerIn(tx, query.locale)
+  await forCopy(tx, query.copy)
   const whom = await whomOf(tx, schoolId, params.id, false)
   const found = (await reached(tx, ready.ground, whom)).filter(isShown)
   const whole = { held: found, contents: await contentsOf(tx, vault, schoolId, found) }

@@ -52,6 +52,11 @@ export const burnWeek = async (tx: Tx): Promise<{ week: number; madeAt: Date } |
 /** The number of that week. */
 export const ringWeek = async (tx: Tx): Promise<number> => (await burnWeek(tx))?.week ?? 0
 
+/** From here on, and to the end of the transaction, what the head agreed to for the looked-through copy of this request holds. */
+export const forCopy = async (tx: Tx, copy: string | null | undefined): Promise<void> => {
+  if (copy) await sql`select set_config('app.copy', ${copy}, true)`.execute(tx)
+}
+
 /** How many conversations are left out of a copy that is taken now, until the head has said so. */
 export const threadsThatWait = async (tx: Tx): Promise<number> =>
   (await sql<{ threads: number }>`select count(*)::int as threads from app.threads_that_wait()`.execute(tx)).rows[0]?.threads ?? 0

@@ -3,7 +3,18 @@ import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
-import { contentsOf, digestOf, groundOf, type Held, isEntry, isShown, type Row, reached, whomOf } from '#modules/privacy/index.ts'
+import {
+  contentsOf,
+  digestOf,
+  forCopy,
+  groundOf,
+  type Held,
+  isEntry,
+  isShown,
+  type Row,
+  walk,
+  whomOf,
+} from '#modules/privacy/index.ts'
 import * as queries from './copies.queries.ts'
 
 /** One entry of a copy: a row that holds a text or a file, and what stands for it as it is now. */
@@ -19,7 +30,9 @@ const seenOf = (entries: readonly Entry[]) =>
 
 const gather = async (tx: Tx, installation: Installation, schoolId: string, personId: string): Promise<Gathered> => {
   const whom = await whomOf(tx, schoolId, personId, false)
-  const held = (await reached(tx, await groundOf(installation), whom)).filter(isShown)
+  const all = await walk(tx, await groundOf(installation), whom)
+  if (!all.some(({ roles }) => roles.has('self'))) refuse('rights.not_theirs')
+  const held = all.filter(isShown)
   const contents = await contentsOf(tx, installation.vault, schoolId, held)
   const entries = held.flatMap((one) => {
     const content = contents.get(one)
@@ -44,6 +57,9 @@ export const gathered = async ({ installation, actor, params }: Asking) => {
   if (isGone && needsHead) return refuse('rights.needs_head')
   const asker = isGone ? {} : { personId: askedBy, accountId: account, session: null, confirmedWithin: null }
   const reader: Actor = { ...actor, ...asker, purpose: 'legal', action: 'privacy.export' }
-  return as(installation.db, reader, (tx) => gather(tx, installation, schoolId, personId))
+  return as(installation.db, reader, async (tx) => {
+    await forCopy(tx, params.id)
+    return gather(tx, installation, schoolId, personId)
+  })
 }
 type Asking = { installation: Installation; actor: Actor; params: { id: string } }

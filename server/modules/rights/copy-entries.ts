@@ -13,6 +13,9 @@ const whatOf = (t: Words, { table }: Entry['one'], field: string): string => {
 
 const isIn = ({ from, to }: Found, covered: readonly Found[]) => covered.some((one) => one.from <= from && to <= one.to)
 
+/** So many signs of a digest tell an entry from what it was before. */
+const MARK = 11
+
 type Shown = { t: Words; find: ReturnType<typeof finderOf>; places: readonly StoredPlace[] }
 
 const shownFile = ({ one, content }: Entry) => {
@@ -21,11 +24,11 @@ const shownFile = ({ one, content }: Entry) => {
 }
 
 /** Entries as the desk looks them through: what they say, what may concern somebody else, and what is covered. */
-export const shownEntries = (entries: readonly Entry[], { t, find, places }: Shown): CopyEntry[] => {
+export const shownEntries = (entries: readonly Entry[], { t, find, places }: Shown): (CopyEntry & { mark: string })[] => {
   const placesOf = placesBy(places)
   const say = coverWord(t)
   return entries.map((entry) => {
-    const { one, content } = entry
+    const { one, content, digest } = entry
     const { whole = null, spans, isChanged } = placesOf(one, content)
     const own = whole || isChanged ? [] : spans
     const texts = textsOf(one, content).map(({ field, text }) => {
@@ -35,6 +38,7 @@ export const shownEntries = (entries: readonly Entry[], { t, find, places }: Sho
     })
     const at = Object.values(one.row).find((value) => value instanceof Date)
     return {
+      mark: digest.slice(0, MARK),
       ...{ table: one.table.table, id: one.id, name: tableName(t, one.table), at: at?.toISOString() ?? null },
       ...{ isOthers: !wrote(one) && !one.roles.has('self'), texts, file: shownFile(entry), whole, isChanged },
     }

@@ -54,7 +54,8 @@ const opened = async ({ tx, actor, vault }: Hands, id: string, ready: Gathered |
 
 const countOf = ({ entries }: Gathered, content: PreparedCopy) => {
   const contents = new Map(entries.flatMap(({ one, content: of }) => (of ? [[one, of] as const] : [])))
-  return covering({ held: entries.map(({ one }) => one), contents }, { ...content, reviewed: null }, () => '').covered.length
+  return covering({ held: entries.map(({ one }) => one), contents }, { ...content, reviewed: null, isOwn: true }, () => '')
+    .covered.length
 }
 
 const finderFor = async ({ tx, actor, vault }: Hands, { personId, askedBy }: queries.Request) => {
@@ -76,8 +77,10 @@ export const look = preparedAction(readCopyEntries, gathered, async ({ params: {
   ]
   const [said] = await saidIn(tx, vault, actor.schoolId!, [row])
   const all = shownEntries(ready.entries, { t, find, places: content.places })
+  const wanted = query.marks?.split(',')
   const isAsked = { suggested: mayTell, covered: isCovered }
   const matching = all
+    .filter((one) => !wanted || wanted.includes(one.mark))
     .filter((one) => (!query.table || one.table === query.table) && (!query.only || isAsked[query.only](one)))
     .toSorted((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
   const page = query.page ?? 1
@@ -88,7 +91,8 @@ export const look = preparedAction(readCopyEntries, gathered, async ({ params: {
     ...{ dueOn: row.dueOn, words: said?.words ?? null },
     rule: { article: rule.article, standing: standingOf(rule, schoolDay(now, timeZone)) },
     ...{ version, seen: ready.seen, covered: countOf(ready, content), kinds: kindsOf(all) },
-    entries: matching.slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE),
+    ...{ files: all.filter(({ file, whole }) => file && !whole).length, marks: all.map(({ mark }) => mark) },
+    entries: matching.slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE).map(({ mark: _, ...entry }) => entry),
     ...{ matching: matching.length, page },
   }
 })

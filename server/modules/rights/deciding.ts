@@ -47,6 +47,7 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
       needsHead: isErasure && isOpen && waiting.has(row.id),
       can: {
         decide: isOpen,
+        grant: isOpen && !isErasure && (!row.byHand || row.byLetter),
         extend: isOpen && mayExtend,
         erase: isOpen && isErasure && isCool && !waiting.has(row.id),
         prepare: isOpen && row.byHand,
@@ -79,6 +80,10 @@ export const closeWith = async (
   emit('rights.decided', { requestId: id, kind, outcome }, { subject: askedBy })
 }
 
+/** A deletion is granted by carrying it out, and a copy by giving it to whoever can fetch it; everything else in a letter. */
+const isGrantedInWords = async (tx: Tx, { kind, byHand, askedBy }: queries.Request) =>
+  kind !== 'erasure' && (!byHand || (await queries.isAnsweredByLetter(tx, askedBy)))
+
 const onMap = async ({ installation }: { installation: Pick<Installation, 'dataMap'> }) => installation.dataMap
 
 export const decide = preparedAction(
@@ -90,7 +95,7 @@ export const decide = preparedAction(
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
     if (ground && !isGroundFor(row.profile, row.kind, ground)) refuse('rights.needs_ground')
-    if ((row.kind === 'erasure' || row.byHand) && outcome === 'granted') refuse('rights.carry_out')
+    if (outcome === 'granted' && !(await isGrantedInWords(tx, row))) refuse('rights.carry_out')
     const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
     const decider = await upheldBy(tx, schoolId, id)
     if (followed?.closedBy === by || (decider && decider !== by)) refuse('rights.own_decision')

@@ -10,9 +10,23 @@ create or replace function app.may_ask_right(person uuid, wanted text) returns b
     when wanted in ('erasure', 'restriction', 'objection', 'deindexing') then person = any (array(select app.my_joint_children()))
     else person = any (array(select app.my_children_for('copies'))) end
 $$;
--- Who looks after requests: the data protection officer and the head, never in their own cause or their own child's.
+-- Who has no part in what two guardians are in dispute about: neither of them, nor the other guardian of a child of theirs.
+create or replace function app.no_part_of(who uuid, about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select who not in (about, asker) and not exists (select from public.guardianship mine where mine.school_id = app.school_id() and mine.guardian_id = who and (mine.pupil_id = about
+    or exists (select from public.guardianship g where g.school_id = mine.school_id and g.guardian_id = asker and g.pupil_id = mine.pupil_id)))
+$$;
+create or replace function app.has_no_part(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.no_part_of(app.person_id(), about, asker)
+$$;
+-- Who looks after requests: the data protection officer and the head, never in their own cause, their own child's, or that of the other guardian of their child.
 create or replace function app.answers_rights(person uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select app.is_a('dpo', 'head') and app.person_id() not in (person, asker) and person <> all (array(select app.my_children()))
+  select app.is_a('dpo', 'head') and app.has_no_part(person, asker)
+$$;
+
+-- Whether somebody cannot fetch what is ready for them: without an account, or locked out. For the desk, which answers them by letter.
+create or replace function app.answered_by_letter(asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_a('dpo', 'head') and (app.is_locked(app.school_id(), asker)
+    or not exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = asker))
 $$;
 
 -- The same of somebody who writes or calls: the desk writes it down for them. What was agreed to is taken back by whoever agreed.
@@ -225,11 +239,15 @@ create or replace function app.shared_in_dispute(person uuid) returns boolean st
   select exists (select from app.threads_touched(person, person, 'erasure')) or exists (
     select from public.guardianship g cross join lateral app.threads_touched(g.guardian_id, person, 'erasure') where g.school_id = app.school_id() and g.pupil_id = person)
 $$;
--- What is left out of a copy that somebody takes now, however they ask for it. Nothing else that is done with these rows is touched.
+-- The request whose looked-through copy is gathered or fetched in this transaction.
+create or replace function app.copy_id() returns uuid stable language sql as $$ select nullif(current_setting('app.copy', true), '')::uuid $$;
+-- What is left out of a copy that somebody takes now, however they ask for it. What the head agreed to for a copy that somebody looks through holds
+-- for that very copy. Nothing else that is done with these rows is touched.
 create or replace function app.threads_that_wait() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t.conversation_id from app.threads_touched(app.person_id(), app.person_id(), 'access') t
   where app.action() = 'privacy.export' and not exists (select from public.head_step s join public.rights_request q on q.school_id = s.school_id and q.id = s.request_id
-    where s.school_id = app.school_id() and s.asked_by = app.person_id() and s.verdict = 'approved' and s.person_id in (s.asked_by, t.pupil_id) and (q.link_until > now() or (q.by_hand and q.closed_at is null)))
+    where s.school_id = app.school_id() and s.asked_by = app.person_id() and s.verdict = 'approved' and s.person_id in (s.asked_by, t.pupil_id)
+      and case when q.by_hand then q.id = app.copy_id() and (q.closed_at is null or q.link_until > now()) else app.copy_id() is null and q.link_until > now() end)
 $$;
 create policy "shared threads wait for the head" on public.conversation as restrictive for select to preau_privacy using (id <> all (array(select app.threads_that_wait())));
 create policy "shared threads wait for the head" on public.conversation_member as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
@@ -239,14 +257,6 @@ create policy "shared threads wait for the head" on public.message as restrictiv
 create policy "shared threads wait for the head" on public.message_text as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
 create policy "shared threads wait for the head" on public.message_report as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
 
--- Who has no part in what two guardians are in dispute about: neither of them, nor the other guardian of a child of theirs.
-create or replace function app.no_part_of(who uuid, about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select who not in (about, asker) and not exists (select from public.guardianship mine where mine.school_id = app.school_id() and mine.guardian_id = who and (mine.pupil_id = about
-    or exists (select from public.guardianship g where g.school_id = mine.school_id and g.guardian_id = asker and g.pupil_id = mine.pupil_id)))
-$$;
-create or replace function app.has_no_part(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select app.no_part_of(app.person_id(), about, asker)
-$$;
 -- Which role decides what waits: the head; where every head has a part in it, the data protection officer; null where all of these have one. Never one of the two guardians.
 create or replace function app.who_decides(about uuid, asker uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select r.role from public.person_role r where r.school_id = app.school_id() and r.role in ('head', 'dpo') and r.from_at <= now() and (r.until_at is null or r.until_at > now())

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Objectable } from '#contract/objecting.ts'
 import type { RefusalGround } from '#contract/refusal-grounds.ts'
-import type { RightRequest } from '#contract/rights.ts'
+import type { RightRequest } from '#contract/right-request.ts'
 import type { KnownBy, RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -90,17 +90,22 @@ export const requestsBy = async (tx: Tx, schoolId: string, askedBy: string): Pro
     )
   ).rows
 
-type Case = Request & { twins: number; answers: boolean }
+type Case = Request & { twins: number; answers: boolean; byLetter: boolean }
 
 /** Every request of the school: what is due first comes first, what is closed last. */
 export const cases = async (tx: Tx, schoolId: string): Promise<Case[]> =>
   (
-    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers,
+    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers, by_hand and closed_at is null and app.answered_by_letter(asked_by) as by_letter,
         (select count(*)::int from rights_request o where o.school_id = r.school_id and o.person_id = r.person_id and o.kind = r.kind and o.id <> r.id and o.closed_at is null and r.closed_at is null) as twins
       from rights_request r where school_id = ${schoolId} order by closed_at desc nulls first, due_on, asked_at limit 500`.execute(
       tx,
     )
   ).rows
+
+/** Whether whoever asked cannot fetch a copy, and so is answered by letter. */
+export const isAnsweredByLetter = async (tx: Tx, askedBy: string): Promise<boolean> =>
+  (await sql<{ byLetter: boolean }>`select app.answered_by_letter(${askedBy}) as by_letter`.execute(tx)).rows[0]?.byLetter ===
+  true
 
 /** One request, held until the transaction ends: of two who answer at once the second finds it closed. */
 export const holdRequest = async (

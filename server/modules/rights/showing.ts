@@ -1,5 +1,6 @@
 import { refusalArticle } from '#contract/refusal-grounds.ts'
-import type { GoneCase, RightRequest } from '#contract/rights.ts'
+import type { RightRequest } from '#contract/right-request.ts'
+import type { GoneCase } from '#contract/rights.ts'
 import { checkOf, clockOf, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'

@@ -16,6 +16,7 @@ import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { standingWords } from '../my-data/clock.ts'
 import { Refused } from '../my-data/Refused.tsx'
+import { Coming, useBegun } from './Coming.tsx'
 import { Entry } from './Entry.tsx'
 import { Giving } from './Giving.tsx'
 import { type Sorted, Sorting } from './Sorting.tsx'
@@ -58,7 +59,7 @@ const Pages = ({ copy, onPage }: { copy: CopyEntries; onPage: (page: number) => 
   )
 }
 
-const first: Sorted = { table: '', only: 'suggested', page: 1, ground: 'third_person', asRead: false }
+const first: Sorted = { table: '', only: 'suggested', page: 1, marks: '', ground: 'third_person', asRead: false }
 
 /** What a copy would hold, entry by entry: what concerns somebody else is covered, and the copy is given. */
 export const Covering = () => {
@@ -66,16 +67,26 @@ export const Covering = () => {
   const { caseId } = useParams({ from: '/s/$slug/data-requests/$caseId/copy' })
   const [sorted, setSorted] = useState(first)
   const [isGiving, setGiving] = useState(false)
-  const { table, only, page, ground, asRead } = sorted
-  const query = { locale: t.locale, ...(table && { table }), ...(only && { only }), page }
+  const { table, only, page, marks, ground, asRead } = sorted
+  const query = { locale: t.locale, ...(table && { table }), ...(only && { only }), ...(marks && { marks }), page }
   const asked = useQuery({ ...reading(readCopyEntries, { params: { id: caseId }, query }), placeholderData: keepPreviousData })
   const copy = asked.data
-  if (!copy) return <Refused by={asked.error} />
+  const [begun, begin] = useBegun(copy)
+  if (!copy || !begun) return <Refused by={asked.error} />
   const { entries, version, kinds, covered } = copy
   return (
     <div className="stack wide ink">
       <Head copy={copy} />
       <Sorting kinds={kinds} sorted={sorted} onSort={(more) => setSorted({ ...sorted, ...more })} />
+      <Coming
+        copy={copy}
+        begun={begun}
+        onLook={(fresh) => {
+          begin(copy)
+          setSorted({ ...sorted, table: '', only: '', marks: fresh, page: 1 })
+        }}
+      />
+      {marks && <p className="small quiet">{t('covering.came_shown')}</p>}
       {entries.length === 0 ? (
         <EmptyState title={t('covering.none')} drawing="tree">
           {t('covering.none_how')}
@@ -104,7 +115,7 @@ export const Covering = () => {
         </Button>
       </p>
       <LazySheet title={`${copy.number} · ${t('covering.give')}`} open={isGiving} urgent onClose={() => setGiving(false)}>
-        {isGiving && <Giving caseId={caseId} copy={copy} onDone={() => setGiving(false)} />}
+        {isGiving && <Giving caseId={caseId} copy={{ ...copy, seen: begun.seen }} onDone={() => setGiving(false)} />}
       </LazySheet>
     </div>
   )

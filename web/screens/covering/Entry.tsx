@@ -49,6 +49,7 @@ export const Entry = ({ caseId, version, entry, ground, asRead }: EntryProps) =>
       {isOthers && <p className="small quiet">{t('covering.others')}</p>}
       <Changed entry={entry} />
       {file && !(asRead && whole) && <p className="said">{t('covering.file', { name: file.name })}</p>}
+      {file && !asRead && !whole && <p className="small quiet">{t('covering.file_how')}</p>}
       {asRead &&
         !whole &&
         texts.map(({ field, what, shown }) => (

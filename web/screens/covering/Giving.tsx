@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { type CopyEntries, giveCopy, readCopyEntries } from '#contract/covering.ts'
 import { readMe } from '#contract/people.ts'
 import { listRightCases } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
-import { useAction } from '../../api.ts'
+import { type Refusal, useAction } from '../../api.ts'
 import { useKeptLetter } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -20,7 +20,8 @@ export const Giving = ({ caseId, copy, onDone }: GivingProps) => {
   const t = useWords()
   const navigate = useNavigate()
   const { slug } = useEndpoint(readMe).school
-  const { number, covered, rule, version, seen } = copy
+  const { number, covered, files, rule, version, seen } = copy
+  const [knowsFiles, setKnowsFiles] = useState(false)
   const drafted = t('covering.letter', { number, count: covered, article: rule.article })
   const { text: answer, ...letter } = useKeptLetter(`copy ${caseId}`, drafted)
   const giving = useAction(giveCopy, [listRightCases, readCopyEntries])
@@ -31,7 +32,12 @@ export const Giving = ({ caseId, copy, onDone }: GivingProps) => {
       toast(t('covering.given', { day: shortDay(t.locale, until) }))
       void navigate({ to: '/s/$slug/data-requests', params: { slug } })
     }
-    giving.mutate({ params: { id: caseId }, body: { version, seen, answer } }, { onSuccess })
+    const onError = ({ refused }: Refusal) => {
+      if (refused !== 'copy.changed') return
+      toast(t('errors.copy.changed'))
+      onDone()
+    }
+    giving.mutate({ params: { id: caseId }, body: { version, seen, answer } }, { onSuccess, onError })
   }
   return (
     <form className="stack" onSubmit={submit}>
@@ -47,9 +53,15 @@ export const Giving = ({ caseId, copy, onDone }: GivingProps) => {
         onChange={(event) => letter.write(event.target.value)}
       />
       {letter.note}
+      {files > 0 && (
+        <label className="choice">
+          <input type="checkbox" checked={knowsFiles} onChange={(event) => setKnowsFiles(event.target.checked)} />
+          <span>{t('covering.files_go', { count: files })}</span>
+        </label>
+      )}
       <Refused by={giving.error} />
       <div className="row">
-        <Button type="submit" look="ink" busy={giving.isPending} disabled={answer.trim() === ''}>
+        <Button type="submit" look="ink" busy={giving.isPending} disabled={answer.trim() === '' || (files > 0 && !knowsFiles)}>
           {t('covering.give')}
         </Button>
         <Button onPress={onDone}>{t('app.cancel')}</Button>

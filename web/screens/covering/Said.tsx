@@ -27,7 +27,17 @@ const Choosing = ({ text, busy, onCover }: Omit<SaidProps, 'onUncover'>) => {
       <div className="stack tight">
         <label className="field">
           <span className="small quiet">{t('covering.select_how')}</span>
-          <textarea className="input long" ref={field} readOnly rows={3} value={text.text} />
+          <textarea
+            className="input long"
+            ref={field}
+            rows={3}
+            value={text.text}
+            aria-readonly="true"
+            inputMode="none"
+            spellCheck={false}
+            onBeforeInput={(event) => event.preventDefault()}
+            onChange={() => undefined}
+          />
         </label>
         <p>
           <Button busy={busy} onPress={cover}>

@@ -4,7 +4,14 @@ import { Select } from '../../ui/Field.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 
 const shown = ['suggested', 'covered'] as const
-export type Sorted = { table: string; only: (typeof shown)[number] | ''; page: number; ground: CoverGround; asRead: boolean }
+export type Sorted = {
+  table: string
+  only: (typeof shown)[number] | ''
+  page: number
+  marks: string
+  ground: CoverGround
+  asRead: boolean
+}
 type SortingProps = { kinds: CopyEntries['kinds']; sorted: Sorted; onSort: (more: Partial<Sorted>) => void }
 
 /** Which entries are shown, how, and on which ground something is covered now. */
@@ -16,7 +23,7 @@ export const Sorting = ({ kinds, sorted, onSort }: SortingProps) => {
       <Select
         label={t('covering.only')}
         value={sorted.only}
-        onChange={(event) => onSort({ only: shown.find((one) => one === event.target.value) ?? '', page: 1 })}
+        onChange={(event) => onSort({ only: shown.find((one) => one === event.target.value) ?? '', marks: '', page: 1 })}
         options={[
           ...shown.map((value) => ({ value, label: t(`covering.only.${value}`) })),
           { value: '', label: t('covering.only.all') },
@@ -25,7 +32,7 @@ export const Sorting = ({ kinds, sorted, onSort }: SortingProps) => {
       <Select
         label={t('covering.kind')}
         value={sorted.table}
-        onChange={(event) => onSort({ table: event.target.value, page: 1 })}
+        onChange={(event) => onSort({ table: event.target.value, marks: '', page: 1 })}
         options={[
           { value: '', label: t('covering.kind.all', { count: total }) },
           ...kinds.map(({ table, name, entries }) => ({ value: table, label: t('covering.kind.one', { name, count: entries }) })),

@@ -1,4 +1,5 @@
-import { listMyRights, type MyRequest, type RightRequest, withdrawRight } from '#contract/rights.ts'
+import type { RightRequest } from '#contract/right-request.ts'
+import { listMyRights, type MyRequest, withdrawRight } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'

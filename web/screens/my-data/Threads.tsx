@@ -1,5 +1,5 @@
 import type { ThreadsTold } from '#contract/disputes.ts'
-import type { RightRequest } from '#contract/rights.ts'
+import type { RightRequest } from '#contract/right-request.ts'
 import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import { useWords } from '../../speech.tsx'

@@ -1,4 +1,4 @@
-import type { RightRequest } from '#contract/rights.ts'
+import type { RightRequest } from '#contract/right-request.ts'
 import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 

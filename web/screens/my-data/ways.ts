@@ -3,9 +3,9 @@ import type { RightCase } from '#contract/rights.ts'
 
 export type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
 
-/** What may be done with a case: an erasure is granted by carrying it out, a copy by giving it. */
-export const waysOf = ({ kind, profile, byHand, can }: RightCase): Way[] => [
-  ...(kind === 'erasure' || byHand ? [] : (['granted'] as const)),
+/** What may be done with a case: an erasure is granted by carrying it out, a copy by giving it to whoever can fetch it. */
+export const waysOf = ({ kind, profile, can }: RightCase): Way[] => [
+  ...(can.grant ? (['granted'] as const) : []),
   ...(groundsFor(profile, kind).length > 0 ? (['refused'] as const) : []),
   'duplicate',
   ...(can.extend ? (['extend'] as const) : []),

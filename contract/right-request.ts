@@ -1,0 +1,50 @@
+import * as z from 'zod/mini'
+import { day, id, instant } from './endpoint.ts'
+import { holdGrounds } from './holding.ts'
+import { objectables } from './objecting.ts'
+import { refusalGrounds } from './refusal-grounds.ts'
+import { comings, identityChecks, rightKinds, standings } from './rights-clocks.ts'
+
+/** How a request ended. */
+export const rightOutcomes = ['granted', 'refused', 'withdrawn', 'duplicate'] as const
+
+/** A request as whoever may read it sees it. */
+export const rightRequest = z.object({
+  id,
+  /** To quote in letters and on the telephone. */
+  number: z.string(),
+  kind: z.enum(rightKinds),
+  about: z.object({ id, display: z.string() }),
+  askedAt: instant,
+  dueOn: day,
+  article: z.string(),
+  isLaw: z.boolean(),
+  standing: z.enum(standings),
+  extendedAt: z.nullable(instant),
+  /** Of an erasure: until when it can only be thought over. */
+  coolsUntil: z.nullable(instant),
+  /** Of an erasure that a hold delays: until when at most, and why, where that may be told. */
+  held: z.nullable(z.object({ until: day, ground: z.enum(holdGrounds) })),
+  /** Of a copy: until when it can be fetched. */
+  linkUntil: z.nullable(instant),
+  byHand: z.boolean(), // somebody of the school looks it through first
+  field: z.nullable(z.string()),
+  /** How it reached the school. */
+  came: z.enum(comings),
+  /** On paper: the first day on which it came; its clock runs from it. */
+  receivedOn: z.nullable(day),
+  /** What was checked of who asks; on paper by whom, where the reader may know the name. */
+  checked: z.object({ how: z.enum(identityChecks), by: z.nullable(z.string()) }),
+  /** Of a complaint or a hearing: the number of the refusal that it is about. */
+  follows: z.nullable(z.string()),
+  /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */
+  purpose: z.nullable(z.enum(objectables)),
+  words: z.nullable(z.string()),
+  /** Of somebody without an account: where the answer goes. */
+  answerTo: z.nullable(z.string()),
+  closedAt: z.nullable(instant),
+  outcome: z.nullable(z.enum(rightOutcomes)),
+  ground: z.nullable(z.object({ name: z.enum(refusalGrounds), article: z.string(), standing: z.enum(standings) })),
+  answer: z.nullable(z.string()),
+})
+export type RightRequest = z.output<typeof rightRequest>
