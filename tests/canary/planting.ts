@@ -254,7 +254,7 @@ const plantRow = async (
   const row: Record<string, unknown> = {}
   const markers: Record<string, string> = {}
   for (const column of garden.catalogue.columns.get(table.table)?.values() ?? []) {
-    const chosen = garden.choices.get(`${table.table}.${column.name}`)
+    const chosen = column.type === 'jsonb' ? undefined : garden.choices.get(`${table.table}.${column.name}`)
     const reference = column.name === 'school_id' ? garden.world.schoolId : await referred(garden, family, column, own)
     row[column.name] =
       reference !== undefined ? reference : chosen ? (column.type === '_text' ? [chosen] : chosen) : invented(column)
