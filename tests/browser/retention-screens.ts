@@ -14,8 +14,8 @@ const nightIsAnnounced = async (page: Page, { world: { owner } }: School) => {
      where s.slug = 'demo' and not exists (select from announced_sweep) on conflict do nothing`,
   )
   await owner.query(
-    `insert into activity_figure (school_id, id, rule, month_on, times)
-     select s.school_id, gen_random_uuid(), n.rule, n.month::date, n.times from school s
+    `insert into activity_figure (school_id, id, rule, month_on, times, people)
+     select s.school_id, gen_random_uuid(), n.rule, n.month::date, n.times, 40 from school s
        cross join (values ('public.post_reaction', '2026-06-01', 1240), ('public.notice_receipt', '2026-06-01', 318),
          ('public.calendar_reply', '2026-06-01', 96), ('public.post_reaction', '2026-05-01', 987)) as n (rule, month, times)
      where s.slug = 'demo' and not exists (select from activity_figure)`,

@@ -42,10 +42,10 @@ export const Entry = ({ caseId, version, entry, ground, asRead }: EntryProps) =>
     uncovering.mutate({ params, body: { version, places: [{ table, id, ...place }] } })
   return (
     <li className="card stack tight">
-      <h3>
+      <h2>
         {name}
         {at && <span className="small quiet"> · {shortDay(t.locale, at)}</span>}
-      </h3>
+      </h2>
       {isOthers && <p className="small quiet">{t('covering.others')}</p>}
       <Changed entry={entry} />
       {file && !(asRead && whole) && <p className="said">{t('covering.file', { name: file.name })}</p>}
