@@ -42,7 +42,7 @@ const takeNote = async (key: string, known: Map<string, Row>) => {
 /** Every draft of this device, with what pages noted down while they were closing. */
 export const takeDrafts = async (): Promise<Row[]> => {
   const known = new Map((await takeAll<Row>('drafts')).map((row) => [row.id, row]))
-  await Promise.all(notes().map((key) => takeNote(key, known)))
+  await Promise.allSettled(notes().map((key) => takeNote(key, known))) // what another release wrote otherwise hides nothing
   return [...known.values()]
 }
 
