@@ -316,7 +316,9 @@ test('what guardians in dispute share goes with nobody before the head has agree
   expect(await isThere(), 'the head agrees to what is shared, and not to what the office put off').toBe(1)
   expect(said(await people.olga.ask(resumeStep, { params: { id } }))).toBe(200)
   expect(await agrees(people.ines), 'what had been agreed to is asked anew').toBe(200)
-  expect(said(await people.olga.ask(erasePerson, { params: { id: people.ines.id }, body: {} })), 'whoever agreed can go').toBe(200)
+  expect(said(await people.olga.ask(erasePerson, { params: { id: people.ines.id }, body: {} })), 'whoever agreed can go').toBe(
+    200,
+  )
   await night()
   expect(await isThere()).toBe(0)
   expect(await facts(world)).toEqual(expect.arrayContaining(['leaving.head_asked', 'leaving.step_agreed']))
