@@ -1,7 +1,7 @@
-import type { Query, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { readFeed } from '#contract/feed.ts'
 import type { StreamEvent } from '#contract/live.ts'
-import { outdate, slugOfPage } from '../api.ts'
+import { isQuiet, outdate, slugOfPage } from '../api.ts'
 import { fallBehind } from './arrivals.ts'
 import type { Fresh } from './fresh.ts'
 import { share } from './sharing.ts'
@@ -9,9 +9,6 @@ import { fresh } from './table.ts'
 
 /** A class does not ask in the same moment: each app waits a little, and another while than the next. */
 const MOST_WAIT_MS = 1_500
-
-/** What may be asked again unasked: what is no line in somebody's log. */
-const isQuiet = ({ meta, queryKey: [name] }: Query) => meta?.['isFact'] !== true && name !== readFeed.name
 
 const rowOf = (name: string) => (name in fresh ? fresh[name as keyof Fresh] : undefined)
 
