@@ -1,13 +1,13 @@
-import { type Query, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type ErrorCode, errors } from '#contract/errors.ts'
-import { readFeed } from '#contract/feed.ts'
 import { confirmIdentity } from './confirming.ts'
 import { noteOwn } from './live/own.ts'
 import { networkFirst } from './offline/answers.ts'
 import { endHere } from './offline/device.ts'
 import { type Answered, enqueue } from './offline/outbox.ts'
+import { changed } from './outdating.ts'
 
 type Input<E extends Endpoint> = {
   params?: z.input<E['params']>
@@ -183,20 +183,6 @@ export const reading = <E extends Endpoint>(endpoint: E & { name: string }, inpu
   })
 }
 
-/** Forgets what was read through these endpoints, so that screens ask again. */
-export const outdate = (client: QueryClient, ...endpoints: readonly { name: string }[]) =>
-  Promise.all(endpoints.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
-
-/** What may be asked again unasked: what is no line in somebody's log, and does not move under whoever reads it. */
-export const isQuiet = ({ meta, queryKey: [name] }: Query) => meta?.['isFact'] !== true && name !== readFeed.name
-
-/**
- * Something was changed: no screen that is opened next may be of before. What a link fetched as a finger came near, or another screen left
- * behind, is asked for again when it is shown, whichever rooms the change has reached.
- */
-export const outdateUnseen = (client: QueryClient) =>
-  client.invalidateQueries({ type: 'inactive', refetchType: 'none', predicate: isQuiet })
-
 const keys = new WeakMap<object, string>()
 /** Every try of one wish has the same input, and so the same key. */
 const keyOf = (input: object) => {
@@ -244,8 +230,7 @@ export const useAction = <E extends Endpoint>(endpoint: E, touches: readonly { n
         touches.map(({ name }) => name),
       ),
     onSettled: (_output, reason) => {
-      void outdateUnseen(client)
-      const reread = outdate(client, ...touches)
+      const reread = changed(client, touches)
       return isAway(reason) ? undefined : reread // whom nobody answers is told so at once
     },
   })

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { isRefusal, outdate, type Refusal } from './api.ts'
+import { isRefusal, type Refusal } from './api.ts'
+import { changed } from './outdating.ts'
 
 /** So many at a time: a school's line is thin, and the list should not wait for one after the other. */
 const together = 4
@@ -38,7 +39,7 @@ export const useMany = (...touches: readonly { name: string }[]) => {
     const [first, ...others] = items
     if (first !== undefined) await one(first) // alone, so that who one is is asked once
     for (let at = 0; at < others.length; at += together) await Promise.all(others.slice(at, at + together).map(one))
-    await outdate(client, ...touches)
+    await changed(client, touches)
     setBusy(false)
     return done
   }

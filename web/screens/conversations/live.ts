@@ -3,10 +3,10 @@ import * as z from 'zod/mini'
 import { readWaiting } from '#contract/conversation-reading.ts'
 import { listConversations, readConversation } from '#contract/conversations.ts'
 import { listMessageReports } from '#contract/message-reports.ts'
-import { outdate } from '../../api.ts'
 import type { Fresh } from '../../live/fresh.ts'
 import { takeOwn } from '../../live/own.ts'
 import { whenSeen } from '../../live/seen.ts'
+import { outdate } from '../../outdating.ts'
 
 const inAddress = z.object({ id: z.string() })
 const page = z.object({ messages: z.array(z.object({ id: z.string() })) })

@@ -15,7 +15,8 @@ import {
   stageImport,
   undoImport,
 } from '#contract/rosters.ts'
-import { ask, isRefusal, outdate, outdateUnseen, type Refusal, reading, send, useAction } from '../../api.ts'
+import { ask, isRefusal, type Refusal, reading, send, useAction } from '../../api.ts'
+import { changed } from '../../outdating.ts'
 
 // zod would otherwise try `new Function`, which the page's policy refuses.
 z.config({ jitless: true })
@@ -59,9 +60,7 @@ const useProgress = (id: string | undefined) => {
   })
   const over = isOver(data)
   useEffect(() => {
-    if (!over) return
-    void outdateUnseen(client)
-    void outdate(client, listClasses, listImports, listPeople, readMe)
+    if (over) void changed(client, [listClasses, listImports, listPeople, readMe])
   }, [over, client])
   return data
 }

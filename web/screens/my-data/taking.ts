@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askRight, listMyRights, readPackage } from '#contract/rights.ts'
-import { ask, isRefusal, outdate, type Refusal, slugOfPage } from '../../api.ts'
+import { ask, isRefusal, type Refusal, slugOfPage } from '../../api.ts'
+import { outdate } from '../../outdating.ts'
 import { useWords } from '../../speech.tsx'
 
 /** Lets the browser fetch the archive itself, as it comes: it may be larger than a phone's memory. */

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect } from 'react'
 import { readFeed } from '#contract/feed.ts'
-import { outdate } from '../../api.ts'
 import { release, useArrivals } from '../../live/arrivals.ts'
+import { outdate } from '../../outdating.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 

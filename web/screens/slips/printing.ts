@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react'
 import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
 import { readClassDoor } from '#contract/activation-pupils.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { isRefusal, outdate, type Refusal, receive } from '../../api.ts'
+import { isRefusal, type Refusal, receive } from '../../api.ts'
+import { outdate } from '../../outdating.ts'
 
 type State =
   | { at: 'start' }

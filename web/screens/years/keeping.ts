@@ -5,7 +5,8 @@ import { listClasses } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import type { PlanDraft, PlanProblem } from '#contract/year-plans.ts'
 import { previewPlan, readPlan, readPlanProgress, readYears, savePlan, type YearPlan } from '#contract/years.ts'
-import { ask, isRefusal, outdate, type Refusal, reading } from '../../api.ts'
+import { ask, isRefusal, type Refusal, reading } from '../../api.ts'
+import { changed } from '../../outdating.ts'
 
 export type PlanRead = z.output<typeof readPlan.output>
 const PAUSE = 900
@@ -82,7 +83,7 @@ export const useProgress = (id: string, isWatched: boolean) => {
   })
   const over = isWatched && isOver(data)
   useEffect(() => {
-    if (over) void outdate(client, listClasses, listPeople, readMe, readYears)
+    if (over) void changed(client, [listClasses, listPeople, readMe, readYears])
   }, [over, client])
   return data
 }
