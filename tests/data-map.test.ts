@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { languages } from '#contract/locales.ts'
-import { sentences } from '#i18n/load.ts'
 import { schooling } from '#kernel/grounds.ts'
 import {
   type DataMap,
@@ -50,24 +48,6 @@ const grown = (table: string, name: string, type: string, choices = false): Cata
 
 test('every column of every table says whose it is, why it is held, for how long, and what erasing does', () => {
   expect(problemsOf(dataMap, catalogue)).toEqual([])
-})
-
-test.each(languages)(
-  'whoever asks what is held about them reads in %s what each table is called, and what it is for',
-  (language) => {
-    const said = sentences('privacy', language)
-    const names = personalTables(dataMap).map(({ table }) => table.replace(/^\w+\./, ''))
-    const wanted = names.flatMap((name) => [`privacy.table.${name}`, `privacy.why.${name}`])
-    expect(wanted.filter((id) => !said[id])).toEqual([])
-  },
-)
-
-test.each(languages)('no two tables are called the same in %s, and no words are left of a table that is gone', (language) => {
-  const ofTables = Object.entries(sentences('privacy', language)).filter(([id]) => /^privacy\.(?:table|why)\./.test(id))
-  const headings = ofTables.filter(([id]) => id.startsWith('privacy.table.')).map(([, words]) => words)
-  expect(headings.filter((words, nth) => headings.indexOf(words) !== nth)).toEqual([])
-  const names = new Set(personalTables(dataMap).map(({ table }) => table.replace(/^\w+\./, '')))
-  expect(ofTables.filter(([id]) => !names.has(id.replace(/^privacy\.\w+\./, ''))).map(([id]) => id)).toEqual([])
 })
 
 const broken: { gate: string; map?: () => DataMap; in?: () => Catalogue; says: string }[] = [
