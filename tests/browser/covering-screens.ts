@@ -67,6 +67,7 @@ export const coveringScreens: readonly Screen[] = [
     path: prepared,
     before: async (page) => {
       await page.locator('select').first().selectOption('covered')
+      await page.waitForSelector('.card .place.covered')
       await page.locator('.switch').click()
       await page.waitForSelector('.card:not(:has(textarea))')
     },

@@ -76,3 +76,24 @@ test('what comes while the desk looks through is shown before the copy is given'
   expect(broken.filter((one) => !one.includes('409'))).toEqual([])
   await close()
 }, 120_000)
+
+test('while what is covered is fetched, nothing else stands in its place', async () => {
+  const id = await arrangeCopy(school)
+  const { slug, token } = await school.enter('dpo')
+  const look = { locale: 'fr', theme: 'light', width: 1280 } as const
+  const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/data-requests/${id}/copy`, token, look)
+  const cards = page.locator('li.card')
+  await page.locator('li.card:not(:has(.place.covered))').first().waitFor()
+  const { promise: arrives, resolve: arrive } = Promise.withResolvers<void>()
+  await page.route(/only=covered/, (route) => arrives.then(() => route.continue()))
+  const asked = page.waitForRequest(/only=covered/)
+  await page.getByLabel(t('covering.only')).selectOption('covered')
+  await asked
+  expect(await cards.allInnerTexts(), 'what was asked for before').toEqual([])
+  expect(await page.locator('main [aria-busy=true]').count()).toBe(1)
+  arrive()
+  await cards.first().waitFor()
+  expect(await page.locator('li.card:not(:has(.place.covered))').count()).toBe(0)
+  expect(broken).toEqual([])
+  await close()
+}, 120_000)

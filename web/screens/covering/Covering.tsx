@@ -13,6 +13,7 @@ import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { standingWords } from '../my-data/clock.ts'
 import { Refused } from '../my-data/Refused.tsx'
@@ -46,16 +47,49 @@ const Head = ({ copy }: { copy: CopyEntries }) => {
   )
 }
 
-const Pages = ({ copy, onPage }: { copy: CopyEntries; onPage: (page: number) => void }) => {
+type PagesProps = { matching: number; page: number; busy: boolean; onPage: (page: number) => void }
+
+const Pages = ({ matching, page, busy, onPage }: PagesProps) => {
   const t = useWords()
-  const pages = Math.ceil(copy.matching / ENTRIES_PER_PAGE)
+  const pages = Math.ceil(matching / ENTRIES_PER_PAGE)
   if (pages < 2) return null
+  const turn = (to: number, word: 'covering.before' | 'covering.next') => (
+    <Button busy={busy} onPress={() => onPage(to)}>
+      {t(word)}
+    </Button>
+  )
   return (
     <p className="row">
-      {copy.page > 1 && <Button onPress={() => onPage(copy.page - 1)}>{t('covering.before')}</Button>}
-      <span className="quiet">{t('covering.page', { page: copy.page, pages })}</span>
-      {copy.page < pages && <Button onPress={() => onPage(copy.page + 1)}>{t('covering.next')}</Button>}
+      {page > 1 && turn(page - 1, 'covering.before')}
+      <span className="quiet">{t('covering.page', { page, pages })}</span>
+      {page < pages && turn(page + 1, 'covering.next')}
     </p>
+  )
+}
+
+type EntriesProps = { caseId: string; copy: CopyEntries; sorted: Sorted }
+
+const Entries = ({ caseId, copy: { entries, version }, sorted: { ground, asRead } }: EntriesProps) => {
+  const t = useWords()
+  if (entries.length === 0)
+    return (
+      <EmptyState title={t('covering.none')} drawing="tree">
+        {t('covering.none_how')}
+      </EmptyState>
+    )
+  return (
+    <ul className="plain stack">
+      {entries.map((entry) => (
+        <Entry
+          key={`${entry.table} ${entry.id}`}
+          caseId={caseId}
+          version={version}
+          entry={entry}
+          ground={ground}
+          asRead={asRead}
+        />
+      ))}
+    </ul>
   )
 }
 
@@ -67,13 +101,14 @@ export const Covering = () => {
   const { caseId } = useParams({ from: '/s/$slug/data-requests/$caseId/copy' })
   const [sorted, setSorted] = useState(first)
   const [isGiving, setGiving] = useState(false)
-  const { table, only, page, marks, ground, asRead } = sorted
+  const { table, only, page, marks } = sorted
   const query = { locale: t.locale, ...(table && { table }), ...(only && { only }), ...(marks && { marks }), page }
   const asked = useQuery({ ...reading(readCopyEntries, { params: { id: caseId }, query }), placeholderData: keepPreviousData })
   const copy = asked.data
   const [begun, begin] = useBegun(copy)
   if (!copy || !begun) return <Refused by={asked.error} />
-  const { entries, version, kinds, covered } = copy
+  const { kinds, covered } = copy
+  const isComing = asked.isPlaceholderData // what was asked for before: its entries are not the answer
   return (
     <div className="stack wide ink">
       <Head copy={copy} />
@@ -87,25 +122,8 @@ export const Covering = () => {
         }}
       />
       {marks && <p className="small quiet">{t('covering.came_shown')}</p>}
-      {entries.length === 0 ? (
-        <EmptyState title={t('covering.none')} drawing="tree">
-          {t('covering.none_how')}
-        </EmptyState>
-      ) : (
-        <ul className="plain stack">
-          {entries.map((entry) => (
-            <Entry
-              key={`${entry.table} ${entry.id}`}
-              caseId={caseId}
-              version={version}
-              entry={entry}
-              ground={ground}
-              asRead={asRead}
-            />
-          ))}
-        </ul>
-      )}
-      <Pages copy={copy} onPage={(to) => setSorted({ ...sorted, page: to })} />
+      {isComing ? <Skeleton /> : <Entries caseId={caseId} copy={copy} sorted={sorted} />}
+      <Pages matching={copy.matching} page={page} busy={isComing} onPage={(to) => setSorted({ ...sorted, page: to })} />
       <div className="row" role="status">
         <strong>{t('covering.count', { count: covered })}</strong>
       </div>
