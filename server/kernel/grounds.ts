@@ -15,14 +15,14 @@ export const protection: Basis = {
 /** What a law orders the school to be able to show. */
 export const accountability: Basis = { public: 'legal_obligation', private: 'legal_obligation', training: 'legal_obligation' }
 
-const gdpr: Record<Ground, string> = {
-  public_task: 'GDPR 6(1)(e)',
-  contract: 'GDPR 6(1)(b)',
-  legal_obligation: 'GDPR 6(1)(c)',
-  legitimate_interest: 'GDPR 6(1)(f)',
-  consent: 'GDPR 6(1)(a)',
-  vital_interest: 'GDPR 6(1)(d)',
-}
+const gdpr = (law: string): Record<Ground, string> => ({
+  public_task: `${law}, art. 6(1)(e)`,
+  contract: `${law}, art. 6(1)(b)`,
+  legal_obligation: `${law}, art. 6(1)(c)`,
+  legitimate_interest: `${law}, art. 6(1)(f)`,
+  consent: `${law}, art. 6(1)(a)`,
+  vital_interest: `${law}, art. 6(1)(d)`,
+})
 const one = (law: string, consent = law): Record<Ground, string> => ({
   ...{ public_task: law, contract: law, legal_obligation: law, legitimate_interest: law, vital_interest: law },
   consent,
@@ -30,8 +30,8 @@ const one = (law: string, consent = law): Record<Ground, string> => ({
 
 /** The passage of law that a ground is under, by profile. The words of a profile are signed off by its data protection officer. */
 export const lawOf: Readonly<Record<Profile, Readonly<Record<Ground, string>>>> = {
-  'EU-FR': gdpr,
-  'EU-SE': gdpr,
+  'EU-FR': gdpr('RGPD'),
+  'EU-SE': gdpr('dataskyddsförordningen'),
   'QC-PRIV': one('P-39.1, s. 5', 'P-39.1, s. 14'),
   'QC-PUB': one('A-2.1, s. 64', 'A-2.1, s. 53.1'),
   US: one('FERPA, 34 CFR 99.31(a)(1)', 'FERPA, 34 CFR 99.30'),

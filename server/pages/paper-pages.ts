@@ -6,7 +6,7 @@ import { type Html, html } from '#kernel/html.ts'
 import type { Difference, Holding, PaperContent } from '#modules/privacy/papers.ts'
 import { keptSaid } from '#modules/privacy/why.ts'
 import { layout, type Page } from './layout.ts'
-import { allOf, allSaid, type Edition, editionSaid, nameOf, type Printed, said, spansOf, whyOf } from './paper-words.ts'
+import { allOf, allSaid, type Edition, editionSaid, listed, nameOf, type Printed, said, spansOf, whyOf } from './paper-words.ts'
 
 /** The papers of a school, in the order in which they are linked. */
 export const papers = ['notice', 'record', 'flows', 'editions'] as const
@@ -49,9 +49,7 @@ const heading = (t: Page['t'], word: string) => word.charAt(0).toLocaleUpperCase
 const row = (name: string, value: string | Html) => html`<dt>${name}</dt><dd>${value}</dd>`
 
 const lawsOf = ({ t }: Page, { profile }: PaperContent, holdings: readonly Holding[]) =>
-  [...new Set(holdings.map(({ ground }) => ground))].map(
-    (ground) => html`${said(t, 'ground', ground)} (${lawOf[profile][ground]})`,
-  )
+  [...new Set(holdings.map(({ ground }) => ground))].map((ground) => `${said(t, 'ground', ground)} (${lawOf[profile][ground]})`)
 
 /** The record of processing that the law asks for: one activity for each purpose. */
 export const recordPage = (page: Page, printed: Printed): string => {
@@ -63,7 +61,7 @@ export const recordPage = (page: Page, printed: Printed): string => {
       const some = content.holdings.filter(({ purposes }) => purposes.includes(purpose))
       return html`
 <section class="card stack" id="${purpose}"><h2>${heading(t, said(t, 'purposes', purpose))}</h2><dl class="readers">
-${row(t('papers.ground'), html`${lawsOf(page, content, some).map((law, nth) => html`${nth > 0 && '; '}${law}`)}`)}
+${row(t('papers.ground'), listed(t, lawsOf(page, content, some)))}
 ${row(t('papers.subjects'), allSaid(t, 'subjects', allOf(some, 'subjects')))}
 ${row(t('papers.categories'), allSaid(t, 'categories', allOf(some, 'categories')))}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', allOf(some, 'recipients')))}
