@@ -98,7 +98,7 @@ export const noticePage = (page: Page, printed: Printed): string => {
 <section class="card stack tight"><h3>${nameOf(t, one.table)}</h3><p>${whyOf(t, one.table)}</p><dl class="readers">
 ${one.categories.length > 0 ? row(t('papers.categories'), allSaid(t, 'categories', one.categories)) : ''}
 ${one.origins.length > 0 ? row(t('papers.origins'), allSaid(t, 'origins', one.origins)) : ''}
-${row(t('papers.ground'), html`${lawsOf(page, content, [one])}`)}
+${row(t('papers.ground'), listed(t, lawsOf(page, content, [one])))}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', one.recipients))}
 ${row(t('papers.kept'), keptSaid(t, one.kept))}
 </dl></section>`,
