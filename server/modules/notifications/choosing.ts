@@ -65,7 +65,8 @@ export const read = preparedAction(
     return {
       ...{ preset: chosen.preset, choice: said(chosen, zone?.timeZone ?? null) },
       ...{ schoolQuiet: saidQuiet(rules.quiet), schoolTimeZone: school.timeZone, dpoAddress: rules.dpoAddress },
-      nextDigest: chosen.areMailsStopped || !address.address ? null : (nextDigestOf(chosen, now)?.toISOString() ?? null),
+      nextDigest:
+        chosen.areMailsStopped || trouble || !address.address ? null : (nextDigestOf(chosen, now)?.toISOString() ?? null),
       ...{
         mailsStopped: chosen.areMailsStopped,
         stoppedKinds: [...chosen.stoppedKinds],

@@ -40,6 +40,9 @@ export const OwnAddress = ({ told: { address, addressWaits, maySayAddress, mailF
     <section className="stack tight measure">
       {mailFails && (
         <Banner tone="bad" title={say('notifications.mail_fails')}>
+          <p className="address">
+            <bdi>{address}</bdi>
+          </p>
           {say('notifications.mail_fails_how')}
         </Banner>
       )}
@@ -48,7 +51,7 @@ export const OwnAddress = ({ told: { address, addressWaits, maySayAddress, mailF
           {say('notifications.no_address_how')}
         </Banner>
       )}
-      {!isMissing && <p className="address">{say('notifications.own_address', { address })}</p>}
+      {!isMissing && !mailFails && <p className="address">{say('notifications.own_address', { address })}</p>}
       {maySayAddress && asksFor && <Saying waitsSince={addressWaits} />}
       {maySayAddress && !asksFor && (
         <p>
