@@ -96,7 +96,7 @@ test('a colon between a word and its address stands as in the language of the ma
   expect(locales.map(line)).toEqual([
     `Open Préau: ${origin}/s/preau/today`,
     `Ouvrir Préau\u202f: ${origin}/s/preau/today`,
-    `Ouvrir Préau\u202f: ${origin}/s/preau/today`,
+    `Ouvrir Préau\u00a0: ${origin}/s/preau/today`,
     `Öppna Préau: ${origin}/s/preau/today`,
     `Préauを開く：${origin}/s/preau/today`,
   ])

@@ -185,7 +185,10 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
     leads: 'notices',
     about: 'noticeId',
   },
-  'notice.reminded': { to: 'notice_waiting', category: 'to_do', says: 'notice_reminder', leads: 'notices' },
+  'notice.reminded': {
+    ...{ to: 'notice_waiting', category: 'to_do', says: 'notice_reminder', leads: 'notices' },
+    urgentIf: 'isUrgent',
+  },
   'notice.unseen_listed': { to: 'notice_author', category: 'to_do', says: 'notice_unseen', leads: 'notices' },
   'notice.announced': {
     to: 'administrators',
