@@ -77,7 +77,7 @@ export const correctAddress = endpoint({
   errors: ['mail.no_trouble', 'mail.same_address', 'mail.own_only'],
 })
 
-/** The same for oneself. */
+/** The same for oneself: also where there is no address yet, or where another one is wanted. */
 export const correctOwnAddress = endpoint({
   name: 'notification.address.correct',
   method: 'PUT',

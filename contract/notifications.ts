@@ -73,6 +73,12 @@ export const readNotifications = endpoint({
     /** One has said by a mail's link that no more are wanted; or none of some kinds. */
     mailsStopped: z.boolean(),
     stoppedKinds: z.array(z.enum(choosable)),
+    /** Where one's mail goes; null: the school has no address of one. */
+    address: z.nullable(z.string()),
+    /** Since when a mail to another address waits to be opened. */
+    addressWaits: z.nullable(instant),
+    /** Whether one says oneself where mail goes. A pupil does only where it comes back. */
+    maySayAddress: z.boolean(),
     /** The own address does not take mail. */
     mailFails: z.boolean(),
     /** How often the school has told something urgent in this school year. */

@@ -88,6 +88,20 @@ test.each(all)('%s: fetches nothing, says the same as text, and leads nowhere bu
   expect(mail.subject).not.toMatch(/[\r\n]/)
 })
 
+test('a colon between a word and its address stands as in the language of the mail', () => {
+  const line = (locale: Locale) =>
+    mailsIn(locale)
+      ['notice-post_published']?.text.split('\n')
+      .find((one) => one.endsWith('/s/preau/today'))
+  expect(locales.map(line)).toEqual([
+    `Open Préau: ${origin}/s/preau/today`,
+    `Ouvrir Préau\u202f: ${origin}/s/preau/today`,
+    `Ouvrir Préau\u00a0: ${origin}/s/preau/today`,
+    `Öppna Préau: ${origin}/s/preau/today`,
+    `Préauを開く：${origin}/s/preau/today`,
+  ])
+})
+
 /** Of the machine, and of no school: whoever gets it may belong to none. */
 const isOfMachine = (name: string) => name.startsWith('status-')
 const ofSchools = all.filter(([name]) => !isOfMachine(name))

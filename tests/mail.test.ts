@@ -46,3 +46,12 @@ test('the school stands beside the address as its sender, and where to say that 
   expect(sink.letters[1]?.text).not.toMatch(/^Bcc:/m)
   expect(sink.letters[1]?.from).toBe('school@example.org')
 })
+
+test('every letter is called after the domain that it comes from, an answer by itself too', async () => {
+  sink.letters.length = 0
+  const letter = { to: 'amal@example.org', subject: '-', text: '-', html: '-', locale: 'fr' }
+  await post().send(letter)
+  await post().send({ ...letter, answers: '<1@elsewhere.example>' })
+  expect(sink.letters.map(({ from }) => from)).toEqual(['school@example.org', ''])
+  for (const { text } of sink.letters) expect(text).toMatch(/^Message-ID: <[\w-]{36}@example\.org>\r?$/m)
+})

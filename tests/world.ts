@@ -231,12 +231,20 @@ export const thisYear = (now: Date) => {
 /** Somebody who cannot sign in yet. */
 export type Someone = { id: string; name: string; username: string }
 
-type Wanted = { name: string; role: PersonRole; locale?: Locale; slug?: string; schoolId?: string }
+type Wanted = {
+  name: string
+  role: PersonRole
+  locale?: Locale
+  slug?: string
+  schoolId?: string
+  /** False: as whoever came in by a slip. */
+  hasAddress?: boolean
+}
 
 /** Brings a person into the school, with an account and a session. */
 export const person = async (
   world: World,
-  { name, role, locale = 'fr', slug = 'preau', schoolId = world.schoolId }: Wanted,
+  { name, role, locale = 'fr', slug = 'preau', schoolId = world.schoolId, hasAddress = true }: Wanted,
 ): Promise<Person> => {
   const accountId = uuidv7()
   const { id, token } = await asSchool(
@@ -245,7 +253,8 @@ export const person = async (
     'administration',
     'person.arrange',
     async ({ tx, vault, emit, now }) => {
-      await makeAccount(tx, vault, emit, { id: accountId, email: `${accountId}@example.org`, locale, passwordHash: '', now })
+      const email = hasAddress && { email: `${accountId}@example.org` }
+      await makeAccount(tx, vault, emit, { id: accountId, ...email, locale, passwordHash: '', now })
       const added = await addPerson(
         { tx, vault, emit, now },
         { schoolId, names: namesFrom(name, locale), role, reason: 'office', by: null, accountId },

@@ -23,7 +23,11 @@ export const noticeEvents = {
   },
   'notice.seen': { code: 1311, class: 'operation', payload: notice },
   'notice.confirmed': { code: 1312, class: 'operation', payload: notice },
-  'notice.reminded': { code: 1313, class: 'operation', payload: z.extend(notice, { by: z.enum(['hand', 'time']) }) },
+  'notice.reminded': {
+    code: 1313,
+    class: 'operation',
+    payload: z.extend(notice, { by: z.enum(['hand', 'time']), isUrgent: z.boolean() }),
+  },
   'notice.unseen_listed': { code: 1314, class: 'operation', payload: counted },
   'notice.unseen_read': { code: 1315, class: 'access', payload: notice },
   'notice.calls_read': { code: 1316, class: 'access', payload: notice },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Egress } from '#kernel/egress.ts'
 import type { Mail, Post, Refused } from '#kernel/mail.ts'
 
@@ -33,7 +34,7 @@ export const serverPost = (url: string, from: string, egress: Egress): Post => (
     const { createTransport } = await import('nodemailer') // heavy, and not needed by most requests
     const sending = createTransport(url).sendMail({
       ...{ to, subject, text, html, from: sender ? { name: `${sender} (Préau)`, address: from } : from },
-      ...(id && { messageId: `<${id}@${from.split('@').at(-1)}>` }),
+      messageId: `<${id ?? randomUUID()}@${from.split('@').at(-1)}>`, // else it would name this machine where nobody is told of a failure
       // Nobody is told when an answer that no person wrote does not arrive.
       ...(answers && { inReplyTo: answers, references: answers, envelope: { from: '', to } }),
       headers: headersOf(mail),

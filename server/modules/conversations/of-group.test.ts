@@ -204,6 +204,8 @@ test('who is taken out of a group, puts it away or no longer teaches reads and w
   await changed({ pupils: [noor.id] })
   expect(await standing()).toEqual([404, 404, 200])
   expect(await says(eva, id!, 'Allô ?')).toBe('409 conversation.nobody_there')
+  const opened = (await eva.ask(readConversation, { params: { id: id! } })).body
+  expect(opened, 'before she types a word').toMatchObject({ conversation: { mayWrite: false }, arrivesAt: null })
   await changed({})
   expect(await standing()).toEqual([200, 200, 200])
   expect((await rosa.ask(archiveGroup, { params: { id: latin } })).status).toBe(200)

@@ -84,11 +84,12 @@ const tellOpened = (emit: Emit, conversationId: string, side: Side | null, about
   for (const subject of side === 'family' ? [personId] : about) emit(name, { conversationId }, { subject })
 }
 
+/** Who is there on the other side: a group ends, a child leaves a class, and then it is nobody. */
+const othersIn = async (tx: Hands['tx'], id: string, side: Side | null) =>
+  (await queries.readersOf(tx, id)).filter(({ stands }) => stands !== 'overseer' && (stands === 'family') !== (side === 'family'))
+
 /** When the other side would hear of something said now: nothing, where that is at once, or never. */
-const arrivalTo = async (tx: Hands['tx'], id: string, side: Side | null, now: Date) => {
-  const others = (await queries.readersOf(tx, id)).filter(
-    ({ stands }) => stands !== 'overseer' && (stands === 'family') !== (side === 'family'),
-  )
+const arrivalTo = async (tx: Hands['tx'], others: readonly queries.Met[], now: Date) => {
   const { earliest } = await arrivalOf(
     tx,
     others.map(({ personId }) => personId),
@@ -157,15 +158,17 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
   const row = found ?? refuse('not_found')
   const names = await namesByPerson(hands, named(met))
   const [[conversation], notes] = await Promise.all([shown(hands, [row], met), notesIn(hands, id, names)])
-  const { side, mayWrite } = conversation!
+  const { side } = conversation!
+  const others = conversation!.mayWrite ? await othersIn(tx, id, side) : []
+  const mayWrite = others.length > 0
   const reader = { personId, side, mayWrite, now }
   const [messages, arrivesAt] = await Promise.all([
     pageOf(hands, rows.slice(0, messagesAtOnce), waiting, names, reader),
-    mayWrite ? arrivalTo(tx, id, side, now) : null,
+    mayWrite ? arrivalTo(tx, others, now) : null,
   ])
   tellOpened(emit, id, side, members, personId)
   return {
-    ...{ conversation: conversation!, messages, notes, arrivesAt, hasEarlier: rows.length > messagesAtOnce },
+    ...{ conversation: { ...conversation!, mayWrite }, messages, notes, arrivesAt, hasEarlier: rows.length > messagesAtOnce },
     goesOn: await goingOn(hands, id),
     read: readings.map(({ personId: by, messageId, readAt }) => ({
       person: names.someone(by),

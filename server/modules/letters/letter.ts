@@ -66,14 +66,14 @@ const asText = ({ t, lines, items, button, link, why, choices, stop, dpoAddress,
   [
     ...lines.flatMap((line) => [line, '']),
     ...items.flatMap(({ words, to }) => [words, to, '']),
-    `${button}: ${link}`,
+    t('mail.labelled', { label: button, value: link }),
     '',
     '--',
     ...why.map(({ words }) => words),
     ...(dpoAddress ? [t('mail.dpo', { address: dpoAddress })] : []),
-    ...(choices ? [`${t('mail.choices')}: ${choices}`] : []),
-    ...(stop ? [`${t('mail.stop')}: ${stop}`] : []),
-    ...tongues.map(({ name, to }) => `${name}: ${to}`),
+    ...(choices ? [t('mail.labelled', { label: t('mail.choices'), value: choices })] : []),
+    ...(stop ? [t('mail.labelled', { label: t('mail.stop'), value: stop })] : []),
+    ...tongues.map(({ name, to }) => t('mail.labelled', { label: name, value: to })),
     '',
   ].join('\n')
 

@@ -21,9 +21,10 @@ let celia: Someone
 let sami: Someone
 let ben: Someone
 const place: Record<string, string> = {}
+const refusing = new Set<string>()
 
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ refuses: ({ to }) => (refusing.has(to) ? { status: '5.1.1' } : undefined) })
   ines = await person(world, { name: 'Inès Caron', role: 'head' })
   ada = await person(world, { name: 'Ada Lind', role: 'administrator' })
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
@@ -273,7 +274,24 @@ test('what is urgent goes out at any hour, and one sees in which minute to how m
   expect(deliveries.every(({ channel }) => channel === 'mail')).toBe(true)
   expect(deliveries.reduce((sum, { count }) => sum + count, 0)).toBe(world.mails.length)
   expect(body['undelivered']).toBe(0)
-  await world.owner.query('update telling_mail set sent_at = null where person_id = $1', [otto.id])
-  expect((await ines.ask(readNoticeProgress, on(id))).body['undelivered']).toBe(1) // otto has no address that takes it
   expect(world.mails.map(({ text: said }) => said).join()).not.toContain('Grève')
+})
+
+test('what a mail server refuses is not counted as gone out; to resend what is urgent is urgent again', async () => {
+  await world.owner.query('delete from graphile_worker._private_jobs')
+  refusing.add(`${otto.accountId}@example.org`)
+  const id = await announces(ines, [place['school']!], { urgent: 'closure', asks: [] })
+  await world.owner.query(
+    "delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id and t.identifier in ('notice.follow_up', 'notice.remind_late')",
+  )
+  await world.doJobs()
+  const { body } = await ines.ask(readNoticeProgress, on(id))
+  const gone = (body['deliveries'] as { count: number }[]).reduce((sum, { count }) => sum + count, 0)
+  expect([gone, body['undelivered']]).toEqual([world.mails.length - 1, 1])
+  expect((await amal.ask(seeNotice, { ...on(id), body: {} })).status).toBe(200)
+  world.mails.length = 0
+  expect((await ines.ask(remindNotice, on(id))).status).toBe(200)
+  await world.doJobs()
+  expect(mailsTo(rosa)).toMatchObject([{ subject: 'Urgent\u202f: ouvrez Préau dès maintenant' }])
+  expect(mailsTo(amal)).toEqual([])
 })

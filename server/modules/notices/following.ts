@@ -34,6 +34,6 @@ export const remind = action(remindNotice, async ({ tx, actor, params, now, emit
   const row = (await noticeById(tx, schoolId, params.id)) ?? refuse('not_found')
   if (row.state !== 'published') refuse('notice.not_published')
   if (!(await noteReminder(tx, schoolId, row.id, now))) refuse('notice.reminded_lately')
-  emit('notice.reminded', { noticeId: row.id, by: 'hand' })
+  emit('notice.reminded', { noticeId: row.id, by: 'hand', isUrgent: row.kind === 'urgent' })
   return { remindedAt: now.toISOString() }
 })

@@ -44,6 +44,7 @@ export const remindLate = job('notice.remind_late', 'family_communication', abou
     const notice = await queries.noticeById(tx, schoolId, payload.noticeId)
     if (notice?.state !== 'published' || notice.asks.length === 0) return
     if ((await waitingFor(tx, notice)).every(({ state }) => state === 'unreached')) return
-    if (await queries.remind(tx, schoolId, notice.id, now)) emit('notice.reminded', { noticeId: notice.id, by: 'time' })
+    if (await queries.remind(tx, schoolId, notice.id, now))
+      emit('notice.reminded', { noticeId: notice.id, by: 'time', isUrgent: notice.kind === 'urgent' })
   })
 })

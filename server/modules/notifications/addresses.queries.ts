@@ -37,6 +37,19 @@ type Whose = { schoolId: string; personId: string; accountId: string; school: st
 export const changeFor = (tx: Tx, digest: Buffer) =>
   sql<Whose>`select * from app.address_change_for(${digest})`.execute(tx).then(({ rows }) => rows[0])
 
+/** Since when another address waits to be opened, of the account in hand. */
+export const waitsSince = (tx: Tx, accountId: string): Promise<Date | null> =>
+  sql<{ madeAt: Date }>`select made_at from directory.address_change where account_id = ${accountId} and expires_at > now()`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.madeAt ?? null)
+
+/** Whether whoever looks says oneself where their mail goes: an adult at any time, a pupil where it comes back. */
+export const maySayAddress = (tx: Tx, accountId: string): Promise<boolean> =>
+  sql<{ may: boolean }>`
+    select not app.is_a('pupil') or exists (select from directory.mail_trouble t where t.account_id = ${accountId}) as may`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.may ?? false)
+
 /** The account in hand, as it is sealed. */
 export const accountInHand = (tx: Tx, accountId: string) =>
   tx.selectFrom('directory.account').select(['id', 'sealed']).where('id', '=', accountId).executeTakeFirst()

@@ -99,11 +99,10 @@ test('the office sees which address mail comes back from, which is a fact, and s
   )
 })
 
-test('the other guardian’s mail goes on all the while; who has the account corrects it too, and only where mail comes back', async () => {
+test('the other guardian’s mail goes on all the while; who has the account corrects it too', async () => {
   await bounces(bilal)
   await isTold(olga)
   const own = (address: string) => bilal.ask(correctOwnAddress, { body: { address } })
-  expect((await olga.ask(correctOwnAddress, { body: { address: 'x@example.org' } })).body.code).toBe('mail.no_trouble')
   expect((await own(addressOf(bilal).toUpperCase())).body.code).toBe('mail.same_address')
   expect((await own('bilal.juste@example.org')).status).toBe(200)
   expect((await own('bilal.vrai@example.org')).status, 'said again, the last holds').toBe(200)

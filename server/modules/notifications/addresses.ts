@@ -13,7 +13,7 @@ import { rulesOf } from './choices.queries.ts'
 import { addressMail } from './mails.ts'
 import * as people from './notifications.queries.ts'
 import { addressChangeTable } from './sealed.ts'
-import { removeTrouble, troubleOf } from './troubles.queries.ts'
+import { removeTrouble } from './troubles.queries.ts'
 
 /** So long the mail at the other address opens something. */
 const OPEN_MS = 14 * 86_400_000
@@ -22,6 +22,17 @@ type Hands = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'vault' | 
 
 const addressIn = async ({ tx, vault }: Pick<Hands, 'tx' | 'vault'>, row: { id: string; sealed: Buffer }) =>
   (await vault.open(tx, nobody, accountTable, [row]))[0]?.email ?? ''
+
+/** Where one's own mail goes, and whether one says so oneself; with the account in hand. */
+export const ownAddress = async (hands: Pick<Hands, 'tx' | 'vault'>, accountId: string) => {
+  const [own, waitsSince, maySayAddress] = await Promise.all([
+    queries.accountInHand(hands.tx, accountId),
+    queries.waitsSince(hands.tx, accountId),
+    queries.maySayAddress(hands.tx, accountId),
+  ])
+  const address = own ? await addressIn(hands, own) : ''
+  return { address: address === '' ? null : address, addressWaits: waitsSince?.toISOString() ?? null, maySayAddress }
+}
 
 export const read = action(readMailTrouble, async ({ tx, vault, params: { personId }, emit }) => {
   const found = (await queries.troubledAddress(tx, personId)) ?? refuse('not_found')
@@ -68,7 +79,7 @@ export const correctOwn = action(correctOwnAddress, async (context) => {
     body: { address },
   } = context
   const [personId, accountId] = [actor.personId ?? refuse('not_signed_in'), actor.accountId ?? refuse('not_signed_in')]
-  if (!(await troubleOf(tx, accountId))) refuse('mail.no_trouble')
+  if (!(await queries.maySayAddress(tx, accountId))) refuse('mail.no_trouble')
   const own = (await queries.accountInHand(tx, accountId)) ?? refuse('not_found')
   return propose(context, { personId, accountId, sealed: own.sealed, address, by: 'self' })
 })

@@ -10,6 +10,7 @@ import {
 import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { ownAddress } from './addresses.ts'
 import { choicesOf, rulesOf, type Told } from './choices.queries.ts'
 import * as devices from './devices.queries.ts'
 import { asQuiet, daysAsBits, minuteOf, saidQuiet, timeOf } from './minutes.ts'
@@ -45,16 +46,17 @@ const ownDevices = async (tx: Context<unknown, unknown, unknown, unknown>['tx'],
 export const read = preparedAction(
   readNotifications,
   async ({ installation }) => installation.push?.publicKey ?? null,
-  async ({ tx, actor, ready, now }) => {
+  async ({ tx, actor, vault, ready, now }) => {
     const { personId, accountId, session } = actor
     if (!personId || !accountId || !session) return refuse('not_signed_in')
-    const [[one], own, zone, school, rules, trouble, urgentThisYear, machines, maySetQuiet] = await Promise.all([
+    const [[one], own, zone, school, rules, trouble, address, urgentThisYear, machines, maySetQuiet] = await Promise.all([
       choicesOf(tx, [personId]),
       queries.ownChoice(tx),
       queries.ownZone(tx, accountId),
       schoolOf(tx),
       rulesOf(tx),
       troubleOf(tx, accountId),
+      ownAddress({ tx, vault }, accountId),
       tellings.urgentThisYear(tx, now),
       ownDevices(tx, session),
       queries.leads(tx),
@@ -63,10 +65,12 @@ export const read = preparedAction(
     return {
       ...{ preset: chosen.preset, choice: said(chosen, zone?.timeZone ?? null) },
       ...{ schoolQuiet: saidQuiet(rules.quiet), schoolTimeZone: school.timeZone, dpoAddress: rules.dpoAddress },
-      nextDigest: chosen.areMailsStopped ? null : (nextDigestOf(chosen, now)?.toISOString() ?? null),
+      nextDigest:
+        chosen.areMailsStopped || trouble || !address.address ? null : (nextDigestOf(chosen, now)?.toISOString() ?? null),
       ...{
         mailsStopped: chosen.areMailsStopped,
         stoppedKinds: [...chosen.stoppedKinds],
+        ...address,
         mailFails: trouble !== undefined,
         urgentThisYear,
         maySetQuiet,

@@ -105,7 +105,7 @@ export const mail = job(
     if (!ready) return
     const refused = await installation.post.send(ready.mail)
     await unit(async (hands) => {
-      await queries.noteSent(hands.tx, payload.mailId, hands.now)
+      if (!refused) await queries.noteSent(hands.tx, payload.mailId, hands.now)
       if (!refused && ready.isMarked) await noteDelivered(hands, { ...payload, accountId: ready.accountId })
       if (refused)
         await noteTrouble(hands, { ...payload, accountId: ready.accountId, address: ready.mail.to, way: 'refused', ...refused })

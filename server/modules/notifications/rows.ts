@@ -24,6 +24,7 @@ export type NotificationRow = {
     | 'factor_removed'
     | 'recovery_code_used'
     | 'address_failed'
+    | 'address_asked'
     | 'address_changed'
     | 'post_published'
     | 'notice_published'
@@ -159,6 +160,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
+  'mail.address_proposed': { to: 'oneself', category: 'account', says: 'address_asked', leads: 'security' },
   'account.address_changed': { to: 'oneself', category: 'account', says: 'address_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
   'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
@@ -183,7 +185,10 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
     leads: 'notices',
     about: 'noticeId',
   },
-  'notice.reminded': { to: 'notice_waiting', category: 'to_do', says: 'notice_reminder', leads: 'notices' },
+  'notice.reminded': {
+    ...{ to: 'notice_waiting', category: 'to_do', says: 'notice_reminder', leads: 'notices' },
+    urgentIf: 'isUrgent',
+  },
   'notice.unseen_listed': { to: 'notice_author', category: 'to_do', says: 'notice_unseen', leads: 'notices' },
   'notice.announced': {
     to: 'administrators',

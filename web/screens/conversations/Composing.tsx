@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type * as z from 'zod/mini'
 import { beginConversation, listConversations, type urgentReasons } from '#contract/conversations.ts'
-import { useAction } from '../../api.ts'
+import { readNotifications } from '#contract/notifications.ts'
+import { reading, useAction } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { filledFrom, useDraft } from '../../offline/useDraft.ts'
@@ -10,6 +12,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, TextField } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { isQuiet } from '../notifications/quiet.ts'
 import { Refused, useMe } from '../posts/parts.tsx'
 import { Urgency } from './Say.tsx'
 
@@ -27,6 +30,8 @@ export const Composing = ({ to, children }: { to: Addressed | undefined; childre
   const [form, setForm] = useState(first)
   const [urgent, setUrgent] = useState<Urgent | null>(null)
   const draft = useDraft('message new', form, (value) => setForm(filledFrom(value, first)))
+  const { data: told } = useQuery(reading(readNotifications))
+  const waits = told !== undefined && isQuiet(told.schoolQuiet, told.schoolTimeZone, new Date())
   const { mutate, isPending, error } = useAction(beginConversation, [listConversations])
   const isReady = to !== undefined && form.topic.trim() !== '' && form.text.trim() !== ''
   const submit = (event: FormEvent) => {
@@ -63,7 +68,8 @@ export const Composing = ({ to, children }: { to: Addressed | undefined; childre
         onChange={(event) => setForm({ ...form, text: event.target.value })}
       />
       <DraftNote draft={draft} onAnew={() => setForm(first)} />
-      {to?.side === 'school' && <Urgency chosen={urgent} arrivesAt={null} onChoose={setUrgent} />}
+      {waits && !urgent && <p className="quiet small">{say('conversations.quiet_now')}</p>}
+      {to?.side === 'school' && <Urgency chosen={urgent} waits={waits} onChoose={setUrgent} />}
       <Refused by={error} />
       <p>
         <Button type="submit" look="primary" busy={isPending} disabled={!isReady}>

@@ -20,11 +20,12 @@ const isText = (value: unknown): value is { text: string } =>
 /** In quiet hours one writes as ever; the other side hears of it when they end, or at once if it cannot wait. */
 export const Urgency = ({
   chosen,
-  arrivesAt,
+  waits,
   onChoose,
 }: {
   chosen: Urgent | null
-  arrivesAt: string | null
+  /** Whether the other side would hear of it later only. */
+  waits: boolean
   onChoose: (reason: Urgent | null) => void
 }) => {
   const t = useWords()
@@ -35,7 +36,7 @@ export const Urgency = ({
   ]
   return (
     <Select
-      label={say(arrivesAt ? 'conversations.urgent_now' : 'conversations.urgent')}
+      label={say(waits ? 'conversations.urgent_now' : 'conversations.urgent')}
       hint={say('conversations.urgent_how')}
       options={options}
       value={chosen ?? ''}
@@ -89,7 +90,7 @@ export const Say = ({ opened }: { opened: Opened }) => {
       />
       <DraftNote draft={draft} onAnew={() => setText('')} />
       {arrivesAt && !urgent && <Arrives at={arrivesAt} />}
-      {can.urgent && text.trim() !== '' && <Urgency chosen={urgent} arrivesAt={arrivesAt} onChoose={setUrgent} />}
+      {can.urgent && text.trim() !== '' && <Urgency chosen={urgent} waits={arrivesAt !== null} onChoose={setUrgent} />}
       {isWaiting(error) ? <Banner title={say('conversations.waiting')} /> : <Refused by={error} />}
       <p>
         <Button type="submit" look="primary" busy={isPending} disabled={text.trim() === ''}>

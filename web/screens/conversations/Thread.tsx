@@ -12,6 +12,7 @@ import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { useMe } from '../posts/parts.tsx'
 import { Earlier } from './Earlier.tsx'
+import { marksIn } from './marks.ts'
 import { Office } from './Office.tsx'
 import { OneMessage } from './OneMessage.tsx'
 import { type Opened, ours, useWithWhom } from './parts.tsx'
@@ -23,13 +24,12 @@ import { WhoReads } from './WhoReads.tsx'
 export const Said = ({ opened, id }: { opened: Opened; id: string }) => {
   const t = useWords()
   const { messages, read, hasEarlier } = opened
-  const readersOf = (messageId: string, nth: number) =>
-    read.filter((one) => one.messageId >= messageId && !(messages[nth + 1] && one.messageId >= (messages[nth + 1]?.id ?? '')))
+  const marks = marksIn(messages, read)
   return (
     <ol className="thread" aria-label={t('conversations.said')}>
       {hasEarlier && messages[0] && <Earlier id={id} before={messages[0].id} />}
-      {messages.map((message, nth) => (
-        <OneMessage key={message.id} message={message} readBy={readersOf(message.id, nth)} />
+      {messages.map((message) => (
+        <OneMessage key={message.id} message={message} readBy={marks.get(message.id) ?? []} />
       ))}
     </ol>
   )

@@ -172,6 +172,7 @@ export const HandOver = () => {
         <Title>{t('handover.title')}</Title>
         <p>{t('handover.of', { name })}</p>
         <p className="quiet">{t('handover.intro', { name })}</p>
+        <p className="quiet">{t('handover.conversations')}</p>
       </header>
       {classes.length === 0 ? (
         <EmptyState title={t('handover.no_classes')} drawing="bench">

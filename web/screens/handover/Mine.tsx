@@ -26,6 +26,13 @@ const Came = ({ of, slug }: { of: Came; slug: string }) => {
         {untilOn ? t('handover.span', { from: first, until: shortDay(t.locale, untilOn) }) : t('handover.since', { from: first })}
       </p>
       {!hasBegun && <p>{t('handover.mine_coming', { day: longDay(t.locale, fromOn) })}</p>}
+      {hasBegun && classes.length > 0 && (
+        <p>
+          <Link to="/s/$slug/messages" params={{ slug }}>
+            {t('handover.mine_conversations')}
+          </Link>
+        </p>
+      )}
       {hasBegun && classes.length === 0 && <p className="quiet">{t('handover.mine_over')}</p>}
       <ul className="rows">
         {classes.map(({ id, label, passes }) => (

@@ -12,14 +12,14 @@ import { Title } from '../../ui/Title.tsx'
 import { useWhole } from '../../ui/whole.ts'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
-import { mayOffer } from '../notifications/offering.ts'
+import { mayAskAddress, mayOffer } from '../notifications/offering.ts'
 import { Feed } from '../posts/Feed.tsx'
 import { NoticeStrip } from './NoticeStrip.tsx'
 
 // Its code and its words come when the day stands: nobody is asked while a page loads.
-const PushOffer = lazy(() =>
-  Promise.all([import('../notifications/PushOffer.tsx'), loadWords('notifications')]).then(([{ PushOffer: Offer }]) => ({
-    default: Offer,
+const Offers = lazy(() =>
+  Promise.all([import('../notifications/Offers.tsx'), loadWords('notifications')]).then(([{ Offers: Both }]) => ({
+    default: Both,
   })),
 )
 
@@ -127,9 +127,9 @@ export const Today = () => {
       )}
       {mayWrite(me.person.roles) && <Write slug={slug} />}
       {classes.length > 0 && <Feed slug={slug} />}
-      {mayOffer() && (
+      {(mayOffer() || mayAskAddress()) && (
         <Suspense fallback={null}>
-          <PushOffer />
+          <Offers />
         </Suspense>
       )}
       <section className="stack" aria-labelledby="classes">

@@ -1,5 +1,5 @@
 import type { ListedNotice, NoticeCounts, Stands } from '#contract/notices.ts'
-import { clockTime, shortDay } from '#i18n/dates.ts'
+import { clockTime, isoDay, shortDay } from '#i18n/dates.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Badge } from '../../ui/Marks.tsx'
@@ -50,13 +50,16 @@ export const Holds = ({ notice }: { notice: Pick<ListedNotice, 'effectiveFrom' |
   const t = useWords()
   const say = useSaid()
   const hour = useHour()
+  const { timeZone } = useMe().school
   const { effectiveFrom, effectiveUntil } = notice
   if (!effectiveFrom) return null
   const from = hour(effectiveFrom)
+  const ends = (at: string) =>
+    isoDay(at, timeZone) === isoDay(effectiveFrom, timeZone) ? clockTime(t.locale, at, timeZone) : hour(at)
   return (
     <p>
       <strong>
-        {say.text(effectiveUntil ? t('notices.holds', { from, until: hour(effectiveUntil) }) : t('notices.holds_from', { from }))}
+        {say.text(effectiveUntil ? t('notices.holds', { from, until: ends(effectiveUntil) }) : t('notices.holds_from', { from }))}
       </strong>
     </p>
   )

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { longDay } from '#i18n/dates.ts'
 import type { Refusal } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
@@ -7,10 +7,17 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Refused } from '../oversight/Refused.tsx'
 
-type Asking = { waitsSince: string | null; busy: boolean; error: Refusal | null; onSay: (address: string) => void }
+type Asking = {
+  label: ReactNode
+  hint: ReactNode
+  waitsSince: string | null
+  busy: boolean
+  error: Refusal | null
+  onSay: (address: string) => void
+}
 
-/** Another address instead of one that takes no mail: it holds once somebody has opened the mail that goes there. */
-export const AnotherAddress = ({ waitsSince, busy, error, onSay }: Asking) => {
+/** Another address than the one that is known: it holds once somebody has opened the mail that goes there. */
+export const AnotherAddress = ({ label, hint, waitsSince, busy, error, onSay }: Asking) => {
   const t = useWords()
   const say = useSaid()
   const [address, setAddress] = useState('')
@@ -22,8 +29,8 @@ export const AnotherAddress = ({ waitsSince, busy, error, onSay }: Asking) => {
     <form className="stack tight" onSubmit={submit}>
       {waitsSince && <p role="status">{say('notifications.address_waits', { day: longDay(t.locale, waitsSince) })}</p>}
       <TextField
-        label={say('notifications.other_address')}
-        hint={say('notifications.other_address_how')}
+        label={label}
+        hint={hint}
         type="email"
         autoComplete="off"
         maxLength={254}

@@ -30,6 +30,8 @@ const Address = ({ personId }: { personId: string }) => {
       </p>
       {found.canCorrect ? (
         <AnotherAddress
+          label={t('notifications.other_address')}
+          hint={t('notifications.other_address_how')}
           waitsSince={found.waitsSince}
           busy={correcting.isPending}
           error={correcting.error}

@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini'
-import { correctOwnAddress } from '#contract/mail-troubles.ts'
 import { readNotifications, resumeMails } from '#contract/notifications.ts'
 import { clockTime, longDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
@@ -9,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../oversight/Refused.tsx'
-import { AnotherAddress } from './AnotherAddress.tsx'
+import { OwnAddress } from './OwnAddress.tsx'
 import { weekdays } from './weekdays.ts'
 
 type Told = z.output<typeof readNotifications.output>
@@ -34,21 +33,6 @@ const Stopped = ({ kinds }: { kinds: Told['stoppedKinds'] }) => {
   )
 }
 
-/** Says for oneself where mail is to go instead. */
-const OwnAddress = () => {
-  const t = useWords()
-  const done = t('notifications.address_asked')
-  const correcting = useAction(correctOwnAddress, [readNotifications])
-  return (
-    <AnotherAddress
-      waitsSince={correcting.data?.waitsSince ?? null}
-      busy={correcting.isPending}
-      error={correcting.error}
-      onSay={(address) => correcting.mutate({ body: { address } }, { onSuccess: () => toast(done) })}
-    />
-  )
-}
-
 /** When the next digest comes, what holds it, and what is wrong with the way there. */
 export const Standing = ({ told }: { told: Told }) => {
   const t = useWords()
@@ -59,14 +43,7 @@ export const Standing = ({ told }: { told: Told }) => {
   const quietDays = new Intl.ListFormat(t.locale).format(names)
   return (
     <>
-      {told.mailFails && (
-        <>
-          <Banner tone="bad" title={say('notifications.mail_fails')}>
-            {say('notifications.mail_fails_how')}
-          </Banner>
-          <OwnAddress />
-        </>
-      )}
+      <OwnAddress told={told} />
       {(told.mailsStopped || told.stoppedKinds.length > 0) && <Stopped kinds={told.stoppedKinds} />}
       <ul className="stack tight">
         {told.nextDigest && (

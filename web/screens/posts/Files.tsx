@@ -71,7 +71,7 @@ export const Files = ({
   const id = useId()
   const add = (files: File[]) => {
     const count = uploads.add(files)
-    if (count > 0) toast(t('posts.files_too_many', { count, most: mostFiles }))
+    if (count > 0) toast(t('posts.files_too_many', { count, most }))
   }
   usePasted(add)
   const choose = (key?: string) => {
