@@ -1,3 +1,4 @@
+import { authorities, recordArticles } from '#contract/authorities.ts'
 import { clockOf, isKnownUnder, type RightKind, rightKinds } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import { shortDay } from '#i18n/dates.ts'
@@ -6,21 +7,12 @@ import { type Html, html } from '#kernel/html.ts'
 import type { Difference, Holding, PaperContent } from '#modules/privacy/papers.ts'
 import { keptSaid } from '#modules/privacy/why.ts'
 import { layout, type Page } from './layout.ts'
+import { answeringOf } from './legal.ts'
 import { allOf, allSaid, type Edition, editionSaid, nameOf, type Printed, said, spansOf, whyOf } from './paper-words.ts'
 
 /** The papers of a school, in the order in which they are linked. */
 export const papers = ['notice', 'record', 'flows', 'editions'] as const
 export type Paper = (typeof papers)[number]
-
-/** To whom one complains, by the law of the school: the names of authorities are the same in every language. Nobody has compared them yet. */
-const authorities: Readonly<Record<Profile, string>> = {
-  'EU-FR': 'CNIL, www.cnil.fr',
-  'EU-SE': 'Integritetsskyddsmyndigheten, www.imy.se',
-  'QC-PRIV': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
-  'QC-PUB': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
-  US: 'Student Privacy Policy Office, studentprivacy.ed.gov',
-  JP: '個人情報保護委員会, www.ppc.go.jp',
-}
 
 const base = ({ school }: Page) => `/s/${school?.slug ?? ''}/trust`
 
@@ -53,9 +45,20 @@ const lawsOf = ({ t }: Page, { profile }: PaperContent, holdings: readonly Holdi
     (ground) => html`${said(t, 'ground', ground)} (${lawOf[profile][ground]})`,
   )
 
+const unverified = ({ t }: Page) => html` <span class="quiet small">${t('papers.unverified')}</span>`
+
+/** Who answers for the data, and whom to ask about it. */
+const contacts = (page: Page, { imprint }: Printed): Html => html`
+<section class="stack tight"><h2>${page.t('papers.contact')}</h2>${imprint && answeringOf(page, imprint, ['controller', 'privacy', 'complaints'])}<p>${page.t('papers.contact_how')}</p></section>`
+
+const recordLead = ({ t }: Page, profile: Profile): string => {
+  const article = recordArticles[profile]
+  return article ? t('papers.record_lead', { article, unverified: t('papers.unverified') }) : t('papers.record_own')
+}
+
 /** The record of processing that the law asks for: one activity for each purpose. */
 export const recordPage = (page: Page, printed: Printed): string => {
-  const { t, school } = page
+  const { t } = page
   const { content } = printed
   const parts = allOf(content.holdings, 'purposes')
     .sort()
@@ -76,18 +79,20 @@ ${row(
   return frame(
     page,
     'record',
-    t('papers.record_lead'),
+    recordLead(page, content.profile),
     editionSaid(t, printed),
     html`
-<dl class="card readers">${row(t('papers.controller'), school?.name ?? '')}${row(t('papers.law'), said(t, 'profile', content.profile))}${row(t('papers.contact'), t('papers.contact_how'))}${row(t('papers.transfers'), t('papers.transfers_how'))}${row(t('papers.security'), t('papers.security_how'))}</dl>
+${contacts(page, printed)}
+<dl class="card readers">${row(t('papers.law'), said(t, 'profile', content.profile))}${row(t('papers.transfers'), t('papers.transfers_how'))}${row(t('papers.security'), t('papers.security_how'))}</dl>
 ${parts}`,
   )
 }
 
-const rightRow = ({ t }: Page, profile: Profile, kind: RightKind): Html => {
+const rightRow = (page: Page, profile: Profile, kind: RightKind): Html => {
+  const { t } = page
   const { span, article, isLaw, verifiedOn } = clockOf(profile, kind)
   const clock = t(isLaw ? 'papers.clock_law' : 'papers.clock_own', { span: keptSaid(t, span), article })
-  return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong> · ${clock}${verifiedOn === null && html` <span class="quiet small">${t('papers.unverified')}</span>`}</li>`
+  return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong> · ${clock}${verifiedOn === null && unverified(page)}</li>`
 }
 
 /** What people are told: what is held about them, why, until when, who sees it, and what they may ask. */
@@ -114,7 +119,8 @@ ${row(t('papers.kept'), keptSaid(t, one.kept))}
 <section class="stack"><h2>${t('papers.what')}</h2>${parts}</section>
 <section class="stack"><h2>${t('papers.rights')}</h2><p>${t('papers.rights_how')}</p>
 <ul class="card">${rightKinds.filter((kind) => isKnownUnder(kind, [content.profile])).map((kind) => rightRow(page, content.profile, kind))}</ul></section>
-<section class="stack"><h2>${t('papers.complaint')}</h2><p>${t('papers.complaint_how')} <strong>${authorities[content.profile]}</strong> <span class="quiet small">${t('papers.unverified')}</span></p></section>`,
+<section class="stack"><h2>${t('papers.complaint')}</h2><p>${t('papers.complaint_how')} <strong>${authorities[content.profile]}</strong>${unverified(page)}</p></section>
+${contacts(page, printed)}`,
   )
 }
 

@@ -47,7 +47,7 @@ test('a class that is still used after its year is held, and what it needs stays
 test('the record of processing names ground, law, recipients and term of every purpose', () => {
   const record = recordOf(dataMap, { profile: 'EU-FR', kind: 'public' })
   const teaching = record.find(({ purpose }) => purpose === 'teaching')!
-  expect(teaching.grounds).toEqual([{ ground: 'public_task', law: 'GDPR 6(1)(e)' }])
+  expect(teaching.grounds).toEqual([{ ground: 'public_task', law: 'RGPD, art. 6(1)(e)' }])
   expect(teaching.limits).toContainEqual({ table: 'public.enrolment', keep: 'P12M' })
   expect(
     record.flatMap(({ purpose, grounds, subjects, limits }) =>

@@ -12,6 +12,7 @@ import { Carry } from './Carry.tsx'
 import { arrivalWords, checkWords, standingWords } from './clock.ts'
 import { Limited } from './Limited.tsx'
 import { Next } from './Next.tsx'
+import { Recourse } from './Recourse.tsx'
 import { Refused } from './Refused.tsx'
 import { Threads } from './Threads.tsx'
 import { Told } from './Told.tsx'
@@ -111,6 +112,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       )}
       {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
       {answer && <p className="said ink-box">{answer}</p>}
+      <Recourse request={request} />
       {request.covered !== null && <p>{t('mydata.covered', { count: request.covered })}</p>}
       <Threads kind={kind} threads={request.threads} />
       <Told told={request.told} timeZone={timeZone} />
