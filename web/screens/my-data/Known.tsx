@@ -33,12 +33,18 @@ const Entries = ({ personId, table }: { personId: string; table: string }) => {
   )
 }
 
+/** Of fields that mean the same the first: what is said of one is said of all. */
+const isFirst = (one: Part['fields'][number], nth: number, all: Part['fields']) => {
+  const said = ({ category, basis, kept, from }: Part['fields'][number]) => [category, basis, kept, from].join('\n')
+  return all.findIndex((other) => said(other) === said(one)) === nth
+}
+
 const Meaning = ({ fields }: Pick<Part, 'fields'>) => {
   const t = useWords()
   const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
   return (
     <ul className="stack tight">
-      {fields.map(({ field, category, basis, kept, seenBy, from }) => (
+      {fields.filter(isFirst).map(({ field, category, basis, kept, seenBy, from }) => (
         <li key={field} className="small">
           <strong>{category}</strong> · {t('mydata.seen_by')}: {list.format(seenBy)} · {t('mydata.kept')}: {kept} ·{' '}
           {t('mydata.from')}: {from}
