@@ -102,6 +102,17 @@ test('only where the law asks for a record does the paper say so, with its artic
   await world.owner.query("update school set profile = 'EU-FR' where school_id = $1", [world.schoolId])
 })
 
+test('what nobody has compared with the law says so, and Japanese says it with its own brackets, lists and counters', async () => {
+  for (const paper of ['record', 'notice'])
+    for (const locale of languages)
+      expect((await open(paper, locale)).body).toContain(escaped(words[locale]('mydata.grounds_unverified')))
+  await world.owner.query("update school set profile = 'JP' where school_id = $1", [world.schoolId])
+  const said = `${(await open('notice', 'ja')).body}${(await open('record', 'ja')).body}`.split('<main')[1] ?? ''
+  expect(said).toContain('14日以内')
+  expect(said).not.toMatch(/日間以内|\p{Script=Han} \(|\p{Script=Han}[,;] /u)
+  await world.owner.query("update school set profile = 'EU-FR' where school_id = $1", [world.schoolId])
+})
+
 test('an edition is numbered and dated, and nothing new is kept as long as nothing changes', async () => {
   expect((await open('record')).body).toContain('Edition 1 of')
   await night()

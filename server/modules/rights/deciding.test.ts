@@ -84,6 +84,7 @@ test('whoever was refused, or got no answer in time, reads to whom one may compl
     isLate: true,
     silence: 'LPRPSP, art. 32',
   })
+  expect((await dora!.ask(decideRight, at(late, { outcome: 'granted', answer }))).status).toBe(200)
 })
 
 test('the deadline is moved once, by what the law allows, and not after it has passed', async () => {

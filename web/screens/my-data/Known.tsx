@@ -103,6 +103,7 @@ export const Known = ({ personId, parts }: { personId: string; parts: readonly P
       <h2 id="known" tabIndex={-1}>
         {t('mydata.known')}
       </h2>
+      <p className="small quiet">{t('mydata.grounds_unverified')}</p>
       <Parts personId={personId} parts={own} />
       {technical.length > 0 && (
         <>
