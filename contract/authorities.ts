@@ -9,7 +9,7 @@ export const authorities: Readonly<Record<Profile, string>> = {
   'QC-PRIV': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
   'QC-PUB': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
   US: 'Student Privacy Policy Office, studentprivacy.ed.gov',
-  JP: '個人情報保護委員会, www.ppc.go.jp',
+  JP: '個人情報保護委員会 www.ppc.go.jp',
 }
 
 /** Where a law asks for a record of processing, or for an inventory that says the same; the others ask for none in this form. */

@@ -76,7 +76,7 @@ test('an inquiry does not wait for a request: the officer chooses somebody, and 
   const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/data-requests`, token, look)
   await page.getByRole('button', { name: t('mydata.hold.somebody') }).click()
   const sheet = page.getByRole('alertdialog')
-  await sheet.getByRole('combobox', { name: t('mydata.paper.about') }).click()
+  await sheet.getByRole('combobox', { name: t('mydata.paper.about') }).press('ArrowDown')
   const option = page.getByRole('option').first()
   const name = (await option.innerText()).trim()
   await option.click()

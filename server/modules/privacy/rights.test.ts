@@ -128,7 +128,8 @@ test('why something is held is said in the reader’s language', async () => {
   expect(reply.body).toMatchObject({
     category: 'namn',
     kept: 'så länge personen hör till skolan',
-    basis: 'För inskrivning, undervisning, administration, med stöd av skolans uppgift av allmänt intresse (RGPD, art. 6(1)(e)).',
+    basis:
+      'För inskrivning, undervisning och administration, med stöd av skolans uppgift av allmänt intresse (RGPD, art. 6(1)(e)).',
   })
 })
 

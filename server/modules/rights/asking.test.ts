@@ -128,7 +128,12 @@ test('what is held is shown as people say it: days by the school’s clock, and 
       amal!.ask(readMyPart, { params: { id: amal!.id, table }, query: { locale: 'sv' } }),
     ),
   )
-  const values = parts.flatMap(({ body }) => readMyPart.output.parse(body).rows.flat().map(({ value }) => value))
+  const values = parts.flatMap(({ body }) =>
+    readMyPart.output
+      .parse(body)
+      .rows.flat()
+      .map(({ value }) => value),
+  )
   expect(values).toEqual(expect.arrayContaining(['ja', expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)]))
   expect(values.filter((value) => /^(?:true|false)$|T[\d:.]+Z$/.test(value))).toEqual([])
 })

@@ -46,8 +46,7 @@ const Meaning = ({ fields }: Pick<Part, 'fields'>) => {
     <ul className="stack tight">
       {fields.filter(isFirst).map(({ field, category, basis, kept, seenBy, from }) => (
         <li key={field} className="small">
-          <strong>{category}</strong> · {t('mydata.seen_by')}: {list.format(seenBy)} · {t('mydata.kept')}: {kept} ·{' '}
-          {t('mydata.from')}: {from}
+          <strong>{category}</strong> · {t('mydata.meaning', { seenBy: list.format(seenBy), kept, from })}
           <br />
           <span className="quiet">{basis}</span>
         </li>
