@@ -48,7 +48,9 @@ const Open = ({ request }: { request: RightRequest }) => {
         {article} <Badge tone={standing === 'verified' ? 'ok' : 'warn'}>{standingWords(t, { standing })}</Badge>
       </p>
       {extendedAt && <p className="small">{t('mydata.extended')}</p>}
-      {coolsUntil && <p className="small">{t('mydata.cools', { day: shortDay(t.locale, coolsUntil) })}</p>}
+      {coolsUntil && Date.parse(coolsUntil) > Date.now() && (
+        <p className="small">{t('mydata.cools', { day: shortDay(t.locale, coolsUntil) })}</p>
+      )}
       <p>
         <Button busy={withdrawing.isPending} onPress={takeBack}>
           {t('mydata.withdraw')}
