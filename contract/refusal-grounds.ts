@@ -1,3 +1,4 @@
+import { type GdprCited, gdprCited } from './gdpr-citing.ts'
 import { clockOf, type RightKind } from './rights-clocks.ts'
 import type { Profile } from './roles.ts'
 
@@ -30,43 +31,43 @@ type Grounds = Readonly<Partial<Record<RefusalGround, string>>>
 type ByKind = Readonly<Record<RightKind, Grounds>>
 
 /** What excuses from deleting. */
-const gdprErasure = (word: string): Grounds => ({
-  kept_by_law: `${word}, art. 17(3)(b)`,
-  public_task: `${word}, art. 17(3)(b)`,
-  claims: `${word}, art. 17(3)(e)`,
-  expression: `${word}, art. 17(3)(a)`,
-  archive: `${word}, art. 17(3)(d)`,
-  not_met: `${word}, art. 17(1)`,
+const gdprErasure = (cited: GdprCited): Grounds => ({
+  kept_by_law: cited('17(3)(b)'),
+  public_task: cited('17(3)(b)'),
+  claims: cited('17(3)(e)'),
+  expression: cited('17(3)(a)'),
+  archive: cited('17(3)(d)'),
+  not_met: cited('17(1)'),
 })
-const gdprPortability = (word: string): Grounds => ({
-  not_met: `${word}, art. 20(1)`,
-  not_feasible: `${word}, art. 20(2)`,
-  public_task: `${word}, art. 20(3)`,
-  rights_of_others: `${word}, art. 20(4)`,
+const gdprPortability = (cited: GdprCited): Grounds => ({
+  not_met: cited('20(1)'),
+  not_feasible: cited('20(2)'),
+  public_task: cited('20(3)'),
+  rights_of_others: cited('20(4)'),
 })
 
 /** Who asks is nobody whom the school knows, or asks the same again and again: of every kind. */
-const gdpr = (word: string): ByKind => {
+const gdpr = (cited: GdprCited): ByKind => {
   const always = {
-    not_identified: `${word}, art. 11(2), 12(6)`,
-    already_answered: `${word}, art. 12(5)`,
-    excessive: `${word}, art. 12(5)(b)`,
+    not_identified: cited('11(2), 12(6)'),
+    already_answered: cited('12(5)'),
+    excessive: cited('12(5)(b)'),
   }
   return {
-    access: { rights_of_others: `${word}, art. 15(4)`, ...always },
-    portability: { ...gdprPortability(word), ...always },
-    rectification: { is_accurate: `${word}, art. 5(1)(d), 16`, ...always },
-    erasure: { ...gdprErasure(word), ...always },
-    restriction: { not_met: `${word}, art. 18(1)`, ...always },
+    access: { rights_of_others: cited('15(4)'), ...always },
+    portability: { ...gdprPortability(cited), ...always },
+    rectification: { is_accurate: cited('5(1)(d), 16'), ...always },
+    erasure: { ...gdprErasure(cited), ...always },
+    restriction: { not_met: cited('18(1)'), ...always },
     objection: {
-      compelling: `${word}, art. 21(1)`,
-      claims: `${word}, art. 21(1)`,
-      archive: `${word}, art. 21(6)`,
-      not_met: `${word}, art. 21(1)`,
+      compelling: cited('21(1)'),
+      claims: cited('21(1)'),
+      archive: cited('21(6)'),
+      not_met: cited('21(1)'),
       ...always,
     },
-    human: { rights_of_others: `${word}, art. 38(4), 38(5)`, ...always },
-    complaint: { stands: `${word}, art. 12(4), 77`, ...always },
+    human: { rights_of_others: cited('38(4), 38(5)'), ...always },
+    complaint: { stands: cited('12(4), 77'), ...always },
     // Agreeing is taken back without anybody's leave: there is nothing to refuse.
     withdrawal: {},
     hearing: {},
@@ -180,8 +181,8 @@ const appi: ByKind = {
 }
 
 const refusals: Readonly<Record<Profile, ByKind>> = {
-  'EU-FR': gdpr('RGPD'),
-  'EU-SE': gdpr('dataskyddsförordningen'),
+  'EU-FR': gdpr(gdprCited['EU-FR']),
+  'EU-SE': gdpr(gdprCited['EU-SE']),
   'QC-PRIV': quebecPrivate,
   'QC-PUB': quebecPublic,
   US: ferpa,

@@ -22,6 +22,8 @@ const announced = z.object({
   rows: z.int(),
   /** Had its time, and was used since: stays, until somebody has looked. */
   late: z.int(),
+  /** Somebody has looked: they may go, are announced with the next night, and end with the one after. */
+  isLookedAt: z.boolean(),
   announcedOn: day,
   dueOn: day,
   heldUntil: z.nullable(day),
@@ -68,4 +70,15 @@ export const releaseSweep = endpoint({
   params: byId,
   output: z.object({ id }),
   errors: ['retention.done', 'retention.not_held'],
+})
+
+/** Says of what had its time and was used since that it may go: it is announced with the next night. What is used after that lives on, and is asked about anew. */
+export const letLateGo = endpoint({
+  name: 'retention.let_late_go',
+  method: 'POST',
+  path: '/announced-sweeps/:id/late-release',
+  purposes: ['legal'],
+  params: byId,
+  output: z.object({ id }),
+  errors: ['retention.done'],
 })

@@ -46,5 +46,7 @@ export const rightRequest = z.object({
   outcome: z.nullable(z.enum(rightOutcomes)),
   ground: z.nullable(z.object({ name: z.enum(refusalGrounds), article: z.string(), standing: z.enum(standings) })),
   answer: z.nullable(z.string()),
+  /** Of a refusal, or of what was not answered in time: to whom one may complain, and where a law takes such silence for a refusal. */
+  recourse: z.nullable(z.object({ authority: z.string(), isLate: z.boolean(), silence: z.nullable(z.string()) })),
 })
 export type RightRequest = z.output<typeof rightRequest>

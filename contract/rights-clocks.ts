@@ -1,3 +1,4 @@
+import { type GdprCited, gdprCited } from './gdpr-citing.ts'
 import type { Profile } from './roles.ts'
 
 /** What every law here knows. `human`: to be answered by somebody; `withdrawal`: what was agreed to is taken back, by letter or on the telephone. */
@@ -71,15 +72,15 @@ const own = (span: ClockSpan, article: string): RightClock => ({
 })
 
 const gdprArticles: Readonly<Record<Everywhere, string>> = {
-  access: 'art. 15',
-  portability: 'art. 20',
-  rectification: 'art. 16',
-  erasure: 'art. 17',
-  restriction: 'art. 18',
-  objection: 'art. 21',
-  human: 'art. 38(4)',
-  complaint: 'art. 38(4), 77',
-  withdrawal: 'art. 7(3)',
+  access: '15',
+  portability: '20',
+  rectification: '16',
+  erasure: '17',
+  restriction: '18',
+  objection: '21',
+  human: '38(4)',
+  complaint: '38(4), 77',
+  withdrawal: '7(3)',
 }
 const each = (make: (kind: Everywhere) => RightClock): Readonly<Record<Everywhere, RightClock>> => ({
   access: make('access'),
@@ -92,25 +93,31 @@ const each = (make: (kind: Everywhere) => RightClock): Readonly<Record<Everywher
   complaint: make('complaint'),
   withdrawal: make('withdrawal'),
 })
-const gdpr = (word: string) => ({
-  ...each((kind) => law('P1M', 'P2M', `${word}, ${gdprArticles[kind]}, 12(3)`)),
-  complaint: own('P1M', `${word}, ${gdprArticles.complaint}`),
-  withdrawal: own('P1D', `${word}, ${gdprArticles.withdrawal}`),
+const gdpr = (cited: GdprCited) => ({
+  ...each((kind) => law('P1M', 'P2M', cited(`${gdprArticles[kind]}, 12(3)`))),
+  complaint: own('P1M', cited(gdprArticles.complaint)),
+  withdrawal: own('P1D', cited(gdprArticles.withdrawal)),
+})
+/** What a law that gives no such right sets no time for: the school answers all the same, as fast as everything else. */
+const noneOf = (span: ClockSpan, article: string) => ({
+  ...{ restriction: own(span, article), objection: own(span, article), human: own(span, article) },
 })
 type Clocks = Readonly<Record<Everywhere, RightClock> & Partial<Record<Somewhere, RightClock>>>
 
 /** The clock of each right under each law; data, so that a number is changed in one place and always with its article. */
 export const rightClocks: Readonly<Record<Profile, Clocks>> = {
-  'EU-FR': gdpr('RGPD'),
-  'EU-SE': gdpr('dataskyddsförordningen'),
+  'EU-FR': gdpr(gdprCited['EU-FR']),
+  'EU-SE': gdpr(gdprCited['EU-SE']),
   'QC-PRIV': {
     ...each(() => law('P30D', null, 'LPRPSP, art. 32')),
+    ...noneOf('P30D', 'LPRPSP'),
     complaint: own('P30D', 'LPRPSP, art. 3.2'),
     withdrawal: own('P1D', 'LPRPSP, art. 8'),
     deindexing: law('P30D', null, 'LPRPSP, art. 28.1, 32'),
   },
   'QC-PUB': {
     ...each(() => law('P20D', 'P10D', 'Loi sur l’accès, art. 98')),
+    ...noneOf('P20D', 'Loi sur l’accès'),
     complaint: own('P20D', 'Loi sur l’accès, art. 63.3'),
     withdrawal: own('P1D', 'Loi sur l’accès, art. 65'),
   },

@@ -4,7 +4,8 @@ type Change = readonly [written: RegExp, here: string]
 
 /**
  * French as it is written in Québec, made from the French of France: the Office québécois de la langue française asks for no space before
- * `;`, `!` and `?`, for a full one before `:` and inside quotation marks, and has words of its own; Law 25 speaks of personal information.
+ * `;`, `!` and `?`, for a full one before `:` and inside quotation marks, and has words of its own; Law 25 speaks of personal information, and of
+ * whoever is responsible for protecting it.
  */
 const quebec: readonly Change[] = [
   [/\u202f(?=[;!?])/gu, ''],
@@ -15,7 +16,10 @@ const quebec: readonly Change[] = [
   [/\bcet (e-mail)/gu, 'ce $1'],
   [/\be-mail/gu, 'courriel'],
   [/\bE-mail/gu, 'Courriel'],
-  [/(élégué(?:e|s|es)?) à la protection des données/gu, '$1 à la protection des renseignements personnels'],
+  [/La déléguée ou le délégué(?= à la protection des données)/gu, 'La personne déléguée'],
+  [/Déléguée ou délégué(?= à la protection des données)/gu, 'Délégué'],
+  [/Déléguée?(s?) à la protection des données/gu, 'Responsable$1 de la protection des renseignements personnels'],
+  [/déléguée?(s?) à la protection des données/gu, 'responsable$1 de la protection des renseignements personnels'],
 ]
 
 const changes: Partial<Record<Locale, readonly Change[]>> = { 'fr-CA': quebec }

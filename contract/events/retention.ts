@@ -18,6 +18,8 @@ export const retentionEvents = {
     payload: z.extend(sweep, { why: z.enum(keepReasons), until: z.iso.date() }),
   },
   'retention.rule_released': { code: 2403, class: 'change', payload: sweep },
+  /** Of what had its time and was used since, somebody has said that it may go. */
+  'retention.late_released': { code: 2406, class: 'change', payload: z.extend(sweep, { late: z.int() }) },
   /** Before what somebody did is gone: so many numbers are left of it. Not how many were too few to be one: that is a number of a few. */
   'retention.counted': {
     code: 2405,

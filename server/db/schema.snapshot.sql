@@ -1132,6 +1132,7 @@ table public.announced_sweep
   done_at timestamp with time zone
   gone integer
   counted_at timestamp with time zone
+  looked_at timestamp with time zone
   announced_sweep_before: CHECK (((by_on < due_on) AND (announced_on < due_on)))
   announced_sweep_done: CHECK ((num_nulls(done_at, gone) = ANY (ARRAY[0, 2])))
   announced_sweep_gone_check: CHECK ((gone >= 0))
@@ -1144,6 +1145,7 @@ table public.announced_sweep
   announced_sweep_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, done_at)
   index: btree (school_id, held_by)
+  index: btree (school_id, rule, looked_at) WHERE (looked_at IS NOT NULL)
   index: btree (school_id, rule) WHERE (done_at IS NULL) unique
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -1175,6 +1177,7 @@ table public.announced_sweep
     preau_privacy: update (held_by)
     preau_app: update (held_until)
     preau_app: update (late)
+    preau_app: update (looked_at)
     preau_app: update (rows)
     preau_app: update (why)
 

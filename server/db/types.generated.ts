@@ -60,6 +60,7 @@ export type DB = {
     doneAt: Date | null
     gone: number | null
     countedAt: Date | null
+    lookedAt: Date | null
   }
   attachment: {
     schoolId: string

@@ -1,3 +1,4 @@
+import { type GdprCited, gdprCited } from '#contract/gdpr-citing.ts'
 import type { Profile, schoolKinds } from '#contract/roles.ts'
 import type { Ground } from './vocabulary.ts'
 
@@ -15,25 +16,25 @@ export const protection: Basis = {
 /** What a law orders the school to be able to show. */
 export const accountability: Basis = { public: 'legal_obligation', private: 'legal_obligation', training: 'legal_obligation' }
 
-const gdpr = (law: string): Record<Ground, string> => ({
-  public_task: `${law}, art. 6(1)(e)`,
-  contract: `${law}, art. 6(1)(b)`,
-  legal_obligation: `${law}, art. 6(1)(c)`,
-  legitimate_interest: `${law}, art. 6(1)(f)`,
-  consent: `${law}, art. 6(1)(a)`,
-  vital_interest: `${law}, art. 6(1)(d)`,
+const gdpr = (cited: GdprCited): Record<Ground, string> => ({
+  public_task: cited('6(1)(e)'),
+  contract: cited('6(1)(b)'),
+  legal_obligation: cited('6(1)(c)'),
+  legitimate_interest: cited('6(1)(f)'),
+  consent: cited('6(1)(a)'),
+  vital_interest: cited('6(1)(d)'),
 })
 const one = (law: string, consent = law): Record<Ground, string> => ({
   ...{ public_task: law, contract: law, legal_obligation: law, legitimate_interest: law, vital_interest: law },
   consent,
 })
 
-/** The passage of law that a ground is under, by profile. The words of a profile are signed off by its data protection officer. */
+/** The passage of law that a ground is under, by profile, as that law is cited where it holds. The words of a profile are signed off by its data protection officer. */
 export const lawOf: Readonly<Record<Profile, Readonly<Record<Ground, string>>>> = {
-  'EU-FR': gdpr('RGPD'),
-  'EU-SE': gdpr('dataskyddsförordningen'),
-  'QC-PRIV': one('P-39.1, s. 5', 'P-39.1, s. 14'),
-  'QC-PUB': one('A-2.1, s. 64', 'A-2.1, s. 53.1'),
+  'EU-FR': gdpr(gdprCited['EU-FR']),
+  'EU-SE': gdpr(gdprCited['EU-SE']),
+  'QC-PRIV': one('LPRPSP, art. 5', 'LPRPSP, art. 14'),
+  'QC-PUB': one('Loi sur l’accès, art. 64', 'Loi sur l’accès, art. 53.1'),
   US: one('FERPA, 34 CFR 99.31(a)(1)', 'FERPA, 34 CFR 99.30'),
-  JP: one('APPI, arts. 17, 18', 'APPI, art. 20'),
+  JP: one('個人情報保護法 第17条、第18条', '個人情報保護法 第20条'),
 }

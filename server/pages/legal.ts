@@ -23,11 +23,17 @@ const answering = ({ t }: Page, title: string, who: Who): Html => {
 const called = ({ t }: Page, role: Answering, profile: SchoolImprint['profile']) =>
   role === 'privacy' ? t(`legal.privacy.${profile}`) : t(`legal.${role}`)
 
-const ofSchool = (page: Page, { slug, name, profile, answers }: SchoolImprint): Html => html`
-<section class="stack"><h2>${name}</h2>
-<ul class="card rows">${answers.map(({ role, who }) => answering(page, called(page, role, profile), who))}</ul>
+/** Those of a school who answer for something: all whom its law wants named, or some of them. */
+export const answeringOf = (page: Page, { profile, answers }: SchoolImprint, some?: readonly Answering[]): Html => html`
+<ul class="card rows">${answers
+  .filter(({ role }) => !some || some.includes(role))
+  .map(({ role, who }) => answering(page, called(page, role, profile), who))}</ul>`
+
+const ofSchool = (page: Page, imprint: SchoolImprint): Html => html`
+<section class="stack"><h2>${imprint.name}</h2>
+${answeringOf(page, imprint)}
 <ul class="card rows">${(['notice', 'record', 'flows', 'keeps', 'suppliers'] as const).map(
-  (one) => html`<li><a class="tap" href="/s/${slug}/trust/${one}">${page.t(`legal.see.${one}`)}</a></li>`,
+  (one) => html`<li><a class="tap" href="/s/${imprint.slug}/trust/${one}">${page.t(`legal.see.${one}`)}</a></li>`,
 )}</ul></section>`
 
 const legalPage = (page: Page, { host, security, schools }: Legal): string => {

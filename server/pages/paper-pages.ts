@@ -1,4 +1,5 @@
-import { clockOf, isKnownUnder, type RightKind, rightKinds } from '#contract/rights-clocks.ts'
+import { authorities, recordArticles } from '#contract/authorities.ts'
+import { type ClockSpan, clockOf, isKnownUnder, type RightKind, rightKinds } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { lawOf } from '#kernel/grounds.ts'
@@ -6,21 +7,12 @@ import { type Html, html } from '#kernel/html.ts'
 import type { Difference, Holding, PaperContent } from '#modules/privacy/papers.ts'
 import { keptSaid } from '#modules/privacy/why.ts'
 import { layout, type Page } from './layout.ts'
+import { answeringOf } from './legal.ts'
 import { allOf, allSaid, type Edition, editionSaid, listed, nameOf, type Printed, said, spansOf, whyOf } from './paper-words.ts'
 
 /** The papers of a school, in the order in which they are linked. */
 export const papers = ['notice', 'record', 'flows', 'editions'] as const
 export type Paper = (typeof papers)[number]
-
-/** To whom one complains, by the law of the school: the names of authorities are the same in every language. Nobody has compared them yet. */
-const authorities: Readonly<Record<Profile, string>> = {
-  'EU-FR': 'CNIL, www.cnil.fr',
-  'EU-SE': 'Integritetsskyddsmyndigheten, www.imy.se',
-  'QC-PRIV': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
-  'QC-PUB': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
-  US: 'Student Privacy Policy Office, studentprivacy.ed.gov',
-  JP: '個人情報保護委員会, www.ppc.go.jp',
-}
 
 const base = ({ school }: Page) => `/s/${school?.slug ?? ''}/trust`
 
@@ -49,11 +41,25 @@ const heading = (t: Page['t'], word: string) => word.charAt(0).toLocaleUpperCase
 const row = (name: string, value: string | Html) => html`<dt>${name}</dt><dd>${value}</dd>`
 
 const lawsOf = ({ t }: Page, { profile }: PaperContent, holdings: readonly Holding[]) =>
-  [...new Set(holdings.map(({ ground }) => ground))].map((ground) => `${said(t, 'ground', ground)} (${lawOf[profile][ground]})`)
+  listed(
+    t,
+    holdings.map(({ ground }) => t('papers.ground_by', { ground: said(t, 'ground', ground), law: lawOf[profile][ground] })),
+  )
+
+const unverified = ({ t }: Page) => html` <span class="quiet small">${t('papers.unverified')}</span>`
+
+/** Who answers for the data, and whom to ask about it. */
+const contacts = (page: Page, { imprint }: Printed): Html => html`
+<section class="stack tight"><h2>${page.t('papers.contact')}</h2>${imprint && answeringOf(page, imprint, ['controller', 'privacy', 'complaints'])}<p>${page.t('papers.contact_how')}</p></section>`
+
+const recordLead = ({ t }: Page, profile: Profile): string => {
+  const article = recordArticles[profile]
+  return article ? t('papers.record_lead', { article, unverified: t('papers.unverified') }) : t('papers.record_own')
+}
 
 /** The record of processing that the law asks for: one activity for each purpose. */
 export const recordPage = (page: Page, printed: Printed): string => {
-  const { t, school } = page
+  const { t } = page
   const { content } = printed
   const parts = allOf(content.holdings, 'purposes')
     .sort()
@@ -61,31 +67,46 @@ export const recordPage = (page: Page, printed: Printed): string => {
       const some = content.holdings.filter(({ purposes }) => purposes.includes(purpose))
       return html`
 <section class="card stack" id="${purpose}"><h2>${heading(t, said(t, 'purposes', purpose))}</h2><dl class="readers">
-${row(t('papers.ground'), listed(t, lawsOf(page, content, some)))}
+${row(t('papers.ground'), lawsOf(page, content, some))}
 ${row(t('papers.subjects'), allSaid(t, 'subjects', allOf(some, 'subjects')))}
 ${row(t('papers.categories'), allSaid(t, 'categories', allOf(some, 'categories')))}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', allOf(some, 'recipients')))}
 ${row(
   t('papers.kept'),
-  html`<ul>${spansOf(some).map(({ kept, tables }) => html`<li>${keptSaid(t, kept)} · ${tables.map((one, nth) => html`${nth > 0 && ', '}${nameOf(t, one)}`)}</li>`)}</ul>`,
+  html`<ul>${spansOf(some).map(
+    ({ kept, tables }) =>
+      html`<li>${keptSaid(t, kept)} · ${listed(
+        t,
+        tables.map((one) => nameOf(t, one)),
+      )}</li>`,
+  )}</ul>`,
 )}
 </dl></section>`
     })
   return frame(
     page,
     'record',
-    t('papers.record_lead'),
+    recordLead(page, content.profile),
     editionSaid(t, printed),
     html`
-<dl class="card readers">${row(t('papers.controller'), school?.name ?? '')}${row(t('papers.law'), said(t, 'profile', content.profile))}${row(t('papers.contact'), t('papers.contact_how'))}${row(t('papers.transfers'), t('papers.transfers_how'))}${row(t('papers.security'), t('papers.security_how'))}</dl>
+${contacts(page, printed)}
+<p class="quiet small">${t('mydata.grounds_unverified')}</p>
+<dl class="card readers">${row(t('papers.law'), said(t, 'profile', content.profile))}${row(t('papers.transfers'), t('papers.transfers_how'))}${row(t('papers.security'), t('papers.security_how'))}</dl>
 ${parts}`,
   )
 }
 
-const rightRow = ({ t }: Page, profile: Profile, kind: RightKind): Html => {
+/** How long somebody has at most. */
+const within = (t: Page['t'], span: ClockSpan): string => {
+  const [, count = '0', unit] = /^P(\d+)([DM])$/.exec(span) ?? []
+  return t(unit === 'M' ? 'mydata.span.months' : 'mydata.span.days', { count: Number(count) })
+}
+
+const rightRow = (page: Page, profile: Profile, kind: RightKind): Html => {
+  const { t } = page
   const { span, article, isLaw, verifiedOn } = clockOf(profile, kind)
-  const clock = t(isLaw ? 'papers.clock_law' : 'papers.clock_own', { span: keptSaid(t, span), article })
-  return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong> · ${clock}${verifiedOn === null && html` <span class="quiet small">${t('papers.unverified')}</span>`}</li>`
+  const clock = t(isLaw ? 'papers.clock_law' : 'papers.clock_own', { span: within(t, span), article })
+  return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong> · ${clock}${verifiedOn === null && unverified(page)}</li>`
 }
 
 /** What people are told: what is held about them, why, until when, who sees it, and what they may ask. */
@@ -98,7 +119,7 @@ export const noticePage = (page: Page, printed: Printed): string => {
 <section class="card stack tight"><h3>${nameOf(t, one.table)}</h3><p>${whyOf(t, one.table)}</p><dl class="readers">
 ${one.categories.length > 0 ? row(t('papers.categories'), allSaid(t, 'categories', one.categories)) : ''}
 ${one.origins.length > 0 ? row(t('papers.origins'), allSaid(t, 'origins', one.origins)) : ''}
-${row(t('papers.ground'), listed(t, lawsOf(page, content, [one])))}
+${row(t('papers.ground'), lawsOf(page, content, [one]))}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', one.recipients))}
 ${row(t('papers.kept'), keptSaid(t, one.kept))}
 </dl></section>`,
@@ -109,10 +130,11 @@ ${row(t('papers.kept'), keptSaid(t, one.kept))}
     t('papers.notice_lead', { school: school?.name ?? '' }),
     editionSaid(t, printed),
     html`
-<section class="stack"><h2>${t('papers.what')}</h2>${parts}</section>
+${contacts(page, printed)}
+<section class="stack"><h2>${t('papers.what')}</h2><p class="quiet small">${t('mydata.grounds_unverified')}</p>${parts}</section>
 <section class="stack"><h2>${t('papers.rights')}</h2><p>${t('papers.rights_how')}</p>
 <ul class="card">${rightKinds.filter((kind) => isKnownUnder(kind, [content.profile])).map((kind) => rightRow(page, content.profile, kind))}</ul></section>
-<section class="stack"><h2>${t('papers.complaint')}</h2><p>${t('papers.complaint_how')} <strong>${authorities[content.profile]}</strong> <span class="quiet small">${t('papers.unverified')}</span></p></section>`,
+<section class="stack"><h2>${t('papers.complaint')}</h2><p>${t('papers.complaint_how')} <strong>${authorities[content.profile]}</strong>${unverified(page)}</p></section>`,
   )
 }
 

@@ -2,6 +2,7 @@ import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import type { Changed, Holding, PaperContent } from '#modules/privacy/papers.ts'
 import { dotless, keptSaid } from '#modules/privacy/why.ts'
+import type { SchoolImprint } from '#server/serving/imprint.ts'
 
 /** Several things in one line, as the language puts them. */
 export const listed = (t: Words, all: readonly string[]): string =>
@@ -43,8 +44,8 @@ export const spansOf = (holdings: readonly Holding[]): { kept: string; tables: s
 
 /** Which version a paper is, and of which day. */
 export type Edition = { number: number; madeAt: Date; release: string }
-/** What a paper is printed from, and which edition of it that is; none is kept before its first night. */
-export type Printed = { content: PaperContent; edition: Edition | undefined }
+/** What a paper is printed from, and which edition of it that is; none is kept before its first night. `imprint`: who answers for the data. */
+export type Printed = { content: PaperContent; edition: Edition | undefined; imprint: SchoolImprint | undefined }
 
 /** Which edition this is, in words. */
 export const editionSaid = (t: Words, { edition }: Printed): string =>

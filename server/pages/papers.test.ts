@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recordArticles } from '#contract/authorities.ts'
 import { languages } from '#contract/locales.ts'
+import { changeDpoAddress } from '#contract/notifications.ts'
 import { profiles } from '#contract/roles.ts'
 import { loadWords } from '#i18n/load.ts'
 import { lawOf } from '#kernel/grounds.ts'
@@ -8,7 +10,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { type PersonalTable, personalTables } from '#kernel/personal-data.ts'
 import { keepPapers } from '#modules/privacy/keeping-papers.ts'
 import { dataMap } from '#server/registry.ts'
-import { facts, openWorld, type World } from '#tests/world.ts'
+import { facts, openWorld, person, type World } from '#tests/world.ts'
 import { papers } from './paper-pages.ts'
 
 let world: World
@@ -73,6 +75,41 @@ test('under each law the papers name that law', async () => {
     await world.owner.query('update school set profile = $2 where school_id = $1', [world.schoolId, profile])
     expect((await open('record')).body, profile).toContain(escaped(lawOf[profile].legal_obligation))
   }
+  await world.owner.query("update school set profile = 'EU-FR' where school_id = $1", [world.schoolId])
+})
+
+test('the record and the notice say whom to ask, by the name that the law of the school gives them', async () => {
+  const head = await person(world, { name: 'Inès Tremblay', role: 'head' })
+  await head.ask(changeDpoAddress, { body: { dpoAddress: 'vie-privee@preau.example' } })
+  for (const profile of profiles) {
+    await world.owner.query('update school set profile = $2 where school_id = $1', [world.schoolId, profile])
+    for (const paper of ['record', 'notice']) {
+      const { body } = await open(paper)
+      expect(body, `${paper} under ${profile}`).toContain('mailto:vie-privee@preau.example')
+      expect(body, `${paper} under ${profile}`).toContain(escaped(words.en(`legal.privacy.${profile}`)))
+    }
+  }
+  await world.owner.query("update school set profile = 'EU-FR' where school_id = $1", [world.schoolId])
+})
+
+test('only where the law asks for a record does the paper say so, with its article', async () => {
+  for (const profile of profiles) {
+    await world.owner.query('update school set profile = $2 where school_id = $1', [world.schoolId, profile])
+    const { body } = await open('record')
+    const article = recordArticles[profile]
+    expect(body, profile).toContain(escaped(article ? `(${article}; nobody has compared` : words.en('papers.record_own')))
+  }
+  await world.owner.query("update school set profile = 'EU-FR' where school_id = $1", [world.schoolId])
+})
+
+test('what nobody has compared with the law says so, and Japanese says it with its own brackets, lists and counters', async () => {
+  for (const paper of ['record', 'notice'])
+    for (const locale of languages)
+      expect((await open(paper, locale)).body).toContain(escaped(words[locale]('mydata.grounds_unverified')))
+  await world.owner.query("update school set profile = 'JP' where school_id = $1", [world.schoolId])
+  const said = `${(await open('notice', 'ja')).body}${(await open('record', 'ja')).body}`.split('<main')[1] ?? ''
+  expect(said).toContain('14日以内')
+  expect(said).not.toMatch(/日間以内|\p{Script=Han} \(|\p{Script=Han}[,;] /u)
   await world.owner.query("update school set profile = 'EU-FR' where school_id = $1", [world.schoolId])
 })
 

@@ -3,6 +3,7 @@ import { schoolOf } from '#kernel/school.ts'
 import { asSchool } from '#kernel/system.ts'
 import { type PaperVersion, paperVersions } from '#modules/privacy/papers.queries.ts'
 import { contentOf, differences, digestOfPaper, paperContent } from '#modules/privacy/papers.ts'
+import { legal } from '#server/serving/imprint.ts'
 import { notFound } from './notices.ts'
 import { changesPage, flowsPage, noticePage, recordPage, type Step } from './paper-pages.ts'
 import type { Printed } from './paper-words.ts'
@@ -12,13 +13,15 @@ import { type House, show, type Visit, visit } from './visit.ts'
 const MOST = 50
 
 /** What the papers of a school are printed from now; the edition that says the same, where one has been kept. */
-const printedOf = ({ installation }: House, schoolId: string): Promise<Printed> =>
-  asSchool(installation, schoolId, 'legal', 'privacy.papers.print', async ({ tx }) => {
+const printedOf = async ({ installation }: House, schoolId: string): Promise<Printed> => {
+  const { schools } = await legal(installation, schoolId)
+  return asSchool(installation, schoolId, 'legal', 'privacy.papers.print', async ({ tx }) => {
     const { profile, kind } = await schoolOf(tx)
     const content = contentOf(installation.dataMap, { profile, kind })
     const [last] = await paperVersions(tx, schoolId, 1)
-    return { content, edition: last?.digest.equals(digestOfPaper(content)) ? last : undefined }
+    return { content, edition: last?.digest.equals(digestOfPaper(content)) ? last : undefined, imprint: schools[0] }
   })
+}
 
 const stepOf = (edition: PaperVersion, before: PaperVersion | undefined): Step => {
   const [now, old] = [edition, before].map((one) => paperContent.safeParse(one?.content))

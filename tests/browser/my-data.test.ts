@@ -69,3 +69,23 @@ describe.each(ways)('$way', ({ hold, width }) => {
     await close()
   }, 120_000)
 })
+
+test('an inquiry does not wait for a request: the officer chooses somebody, and asks that nothing of them goes', async () => {
+  const { slug, token } = await school.enter('dpo')
+  const look = { locale: 'fr', theme: 'light', width: 390 } as const
+  const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/data-requests`, token, look)
+  await page.getByRole('button', { name: t('mydata.hold.somebody') }).click()
+  const sheet = page.getByRole('alertdialog')
+  await sheet.getByRole('combobox', { name: t('mydata.paper.about') }).press('ArrowDown')
+  const option = page.getByRole('option').first()
+  const name = (await option.innerText()).trim()
+  await option.click()
+  await sheet.getByLabel(t('mydata.hold.why')).fill('Une enquête est ouverte.')
+  await sheet.getByRole('button', { name: t('mydata.hold.send') }).click()
+  await sheet.waitFor({ state: 'detached' })
+  const held = page.locator('section[aria-labelledby=holds] li', { hasText: 'Une enquête est ouverte.' })
+  expect(await held.innerText()).toContain(name)
+  expect(await held.innerText()).toContain(t('mydata.hold.waits'))
+  expect(broken).toEqual([])
+  await close()
+}, 120_000)

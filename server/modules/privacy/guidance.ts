@@ -32,7 +32,7 @@ export const guidanceOf = async (
       Object.entries(row).flatMap(([field, value]) => {
         const about = values.get(field)
         if (!about || value === null || value === '') return []
-        return [{ what: meaningOf(asker, table, field, about).category, value: saidPlainly(asker.t, value) }]
+        return [{ what: meaningOf(asker, table, field, about).category, value: saidPlainly(asker, value) }]
       }),
     )
     parts.push({ name: tableName(asker.t, table), rows: rows.filter((row) => row.length > 0) })

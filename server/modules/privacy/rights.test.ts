@@ -128,7 +128,8 @@ test('why something is held is said in the reader’s language', async () => {
   expect(reply.body).toMatchObject({
     category: 'namn',
     kept: 'så länge personen hör till skolan',
-    basis: 'För inskrivning, undervisning, administration, med stöd av skolans uppgift av allmänt intresse (RGPD, art. 6(1)(e)).',
+    basis:
+      'För inskrivning, undervisning och administration, med stöd av skolans uppgift av allmänt intresse (RGPD, art. 6(1)(e)).',
   })
 })
 
@@ -136,7 +137,7 @@ test('before anyone is erased, the office sees what goes, what stays, until when
   const reply = await office.ask(previewErasure, { params: { id: noor.id }, query: { locale: 'en' } })
   expect(reply.status, reply.text).toBe(200)
   const outcomes = reply.body['outcomes'] as { table: string; outcome: string; until?: string; because?: string }[]
-  expect(outcomes).toContainEqual({ table: 'public.person', what: 'Record of the person', rows: 1, outcome: 'deleted' })
+  expect(outcomes).toContainEqual({ table: 'public.person', what: 'Your record', rows: 1, outcome: 'deleted' })
   expect(outcomes).toContainEqual(
     expect.objectContaining({
       table: 'public.class',

@@ -90,7 +90,7 @@ export const seeingPart = preparedAction(readMyPart, onGround, async ({ tx, acto
         const about = values.get(field)
         if (!about || value === null || value === '') return []
         const { category } = meaningOf(asker, table, field, about)
-        return [{ field: `${params.table}.${field}`, what: category, value: saidPlainly(asker.t, value) }]
+        return [{ field: `${params.table}.${field}`, what: category, value: saidPlainly(asker, value) }]
       }),
     ),
   }

@@ -105,16 +105,18 @@ ${meaningRows(meaning, names).map((one) => html`<tr><td>${one.part}</td><td>${on
 }
 
 /** A value as one line of text. */
-export const saidPlainly = (t: Words, value: Shown): string => {
+export const saidPlainly = (as: Said, value: Shown): string => {
+  const { t } = as
   if (value === null) return '–'
   if (value === 'self') return t('privacy.sheet.yourself')
-  if (Array.isArray(value)) return value.map((one) => saidPlainly(t, one)).join(', ')
-  if (!isRecord(value)) return String(value)
+  if (typeof value === 'boolean') return t(`privacy.sheet.${value ? 'yes' : 'no'}`)
+  if (Array.isArray(value)) return value.map((one) => saidPlainly(as, one)).join(', ')
+  if (!isRecord(value)) return textIn(as, `${value}`)
   if (value['held'] === true) return t('privacy.sheet.held')
   if (typeof value['file'] === 'string') return value['file'].slice('files/'.length)
   if (typeof value['someone'] === 'string') return t(`privacy.someone.${value['someone']}` as never)
   if (typeof value['display'] === 'string') return value['display']
   return Object.values(value)
-    .map((one) => saidPlainly(t, one))
+    .map((one) => saidPlainly(as, one))
     .join(' · ')
 }

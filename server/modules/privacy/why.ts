@@ -1,4 +1,5 @@
 import type { Profile, schoolKinds } from '#contract/roles.ts'
+import { listing } from '#i18n/lists.ts'
 import type { Words } from '#i18n/words.ts'
 import { lawOf } from '#kernel/grounds.ts'
 import { type About, type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
@@ -54,7 +55,7 @@ export const spanWords = (t: Words, span: Span): string => keptSaid(t, span)
 const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
   const ground = basis[kind]
   return t('privacy.basis', {
-    purposes: purposes.map((purpose) => t(`privacy.purpose.${purpose}` as never)).join(', '),
+    purposes: listing(t.locale).format(purposes.map((purpose) => t(`privacy.purpose.${purpose}` as never))),
     ground: t(`privacy.ground.${ground}` as never),
     law: lawOf[profile][ground],
   })

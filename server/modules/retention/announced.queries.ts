@@ -10,12 +10,13 @@ export type Announced = {
   byOn: string
   rows: number
   late: number
+  isLookedAt: boolean
   announcedOn: string
   dueOn: string
   heldUntil: string | null
   why: KeepReason | null
 }
-const columns = sql`id, rule, by_on, rows, late, announced_on, due_on, held_until, why`
+const columns = sql`id, rule, by_on, rows, late, looked_at is not null as is_looked_at, announced_on, due_on, held_until, why`
 
 /** What was announced and is not over, what goes first before the rest. */
 export const comingSweeps = async (tx: Tx): Promise<Announced[]> =>
@@ -102,6 +103,14 @@ export const holdUntil = async (tx: Tx, { id, today, until, why, at, by }: Holdi
         due_on = case when ${until}::date is null then greatest(due_on, ${today}::date) else due_on end
       where school_id = app.school_id() and id = ${id} and done_at is null returning id`.execute(tx)
   ).rows.length === 1
+
+/** Notes that what lives on was looked at, and may go; how much that is, and nothing where it goes by itself or somebody has answered. */
+export const lookAt = async (tx: Tx, id: string, at: Date): Promise<{ rule: string; late: number } | undefined> =>
+  (
+    await sql<{ rule: string; late: number }>`update announced_sweep set looked_at = ${at}
+      where school_id = app.school_id() and id = ${id} and done_at is null and held_until is null and rows = 0 and looked_at is null
+      returning rule, late`.execute(tx)
+  ).rows[0]
 
 export const sweepWith = async (tx: Tx, id: string): Promise<{ rule: string; heldUntil: string | null } | undefined> =>
   (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { holdSweep, readRetention, releaseSweep } from '#contract/retention.ts'
+import { holdSweep, letLateGo, readRetention, releaseSweep } from '#contract/retention.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { dayInParis } from '#tests/days.ts'
@@ -143,4 +143,28 @@ test('what lives on after its time is held and asked about, and keeps what it ha
   expect(await announced('Class membership')).toMatchObject({ rows: 2, late: 0 })
   await nextNight()
   expect([await places(), (await world.owner.query('select from class')).rowCount]).toEqual([[], 0])
+})
+
+test('what was used after its time goes once somebody has said so: announced first, and what is used again after that stays', async () => {
+  await classOf(world, '6C', [people.rosa], [people.noor, people.lina])
+  await world.owner.query("update class set created_at = now() - interval '1200 days'")
+  await night(world)
+  const places = async () =>
+    (await world.owner.query('select person_id from enrolment')).rows.map((row) => row.person_id).toSorted()
+  const asked = (await announced('Class membership'))!
+  expect(asked).toMatchObject({ rows: 0, late: 3, isLookedAt: false })
+  const goes = (who: Person) => who.ask(letLateGo, { params: { id: asked.id } })
+  expect([403, 404]).toContain((await goes(people.rosa)).status)
+  expect((await goes(people.dora)).status).toBe(200)
+  expect((await goes(people.ines)).body).toMatchObject({ code: 'retention.done' })
+  expect(await announced('Class membership')).toMatchObject({ rows: 0, late: 3, isLookedAt: true })
+  const since = new Date(world.clock.now().getTime() + 3_600_000)
+  await world.owner.query('update enrolment set created_at = $2 where person_id = $1', [people.lina.id, since])
+  await nextNight()
+  expect(await announced('Class membership')).toMatchObject({ rows: 2, late: 1 })
+  expect(await places(), 'announced, and not gone').toHaveLength(3)
+  await nextNight()
+  expect(await places()).toEqual([people.lina.id])
+  expect(await announced('Class membership')).toMatchObject({ rows: 0, late: 1, isLookedAt: false })
+  expect(await facts(world)).toContain('retention.late_released')
 })

@@ -27,7 +27,7 @@ export const retentionData = [
     changes: { exempt: 'is announced, held and ended, and each is a fact of the ledger' },
     columns: {
       ...{ school_id: none(), id: none(), rule: none(), by_on: none(), rows: none(), late: none() },
-      ...{ announced_on: none(), due_on: none(), counted_at: none(), done_at: none(), gone: none() },
+      ...{ announced_on: none(), due_on: none(), counted_at: none(), looked_at: none(), done_at: none(), gone: none() },
       held_until: personal(held),
       why: personal(held),
       held_at: personal(held),

@@ -1,4 +1,4 @@
-import { HOLD_DAYS, holdSweep, releaseSweep } from '#contract/retention.ts'
+import { HOLD_DAYS, holdSweep, letLateGo, releaseSweep } from '#contract/retention.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
@@ -21,5 +21,11 @@ export const release = action(releaseSweep, async ({ tx, params: { id }, now, em
   const today = schoolDay(now, (await schoolOf(tx)).timeZone)
   if (!(await queries.holdUntil(tx, { id, today, until: null, why: null, at: null, by: null }))) refuse('retention.done')
   emit('retention.rule_released', { sweepId: id, rule })
+  return { id }
+})
+
+export const lateGo = action(letLateGo, async ({ tx, params: { id }, now, emit }) => {
+  const { rule, late } = (await queries.lookAt(tx, id, now)) ?? refuse('retention.done')
+  emit('retention.late_released', { sweepId: id, rule, late })
   return { id }
 })

@@ -7,7 +7,7 @@ create policy "the night ends what was announced" on public.announced_sweep for 
 create policy "those who answer for the data hold it, in their own name" on public.announced_sweep for update
   using (school_id = app.school_id() and app.is_a('dpo', 'head') and done_at is null)
   with check (done_at is null and (held_by is null or held_by = app.person_id()));
-grant select, insert, update (by_on, rows, late, announced_on, due_on, held_until, why, held_at, held_by, counted_at, done_at, gone) on public.announced_sweep to preau_app;
+grant select, insert, update (by_on, rows, late, announced_on, due_on, held_until, why, held_at, held_by, counted_at, looked_at, done_at, gone) on public.announced_sweep to preau_app;
 
 -- Numbers of past years: written by the night, never changed, seen by those who answer for the data.
 create policy "numbers of past years are seen by those who answer for the data" on public.activity_figure for select

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readMyPart } from '#contract/my-data.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { askHuman, askRight, demandRight, listMyRights, listRightCases, withdrawRight } from '#contract/rights.ts'
 import { rightKinds } from '#contract/rights-clocks.ts'
@@ -119,4 +120,20 @@ test('every kind of request arrives at the desk with its clock', async () => {
   expect(new Set(cases.map(({ kind }) => kind)).size).toBeGreaterThan(3)
   for (const { kind } of cases) expect(rightKinds).toContain(kind)
   expect((await rosa!.ask(listRightCases)).status).toBe(403)
+})
+
+test('what is held is shown as people say it: days by the school’s clock, and yes and no, as in the copy', async () => {
+  const parts = await Promise.all(
+    ['account', 'person', 'person_role'].map((table) =>
+      amal!.ask(readMyPart, { params: { id: amal!.id, table }, query: { locale: 'sv' } }),
+    ),
+  )
+  const values = parts.flatMap(({ body }) =>
+    readMyPart.output
+      .parse(body)
+      .rows.flat()
+      .map(({ value }) => value),
+  )
+  expect(values).toEqual(expect.arrayContaining(['ja', expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)]))
+  expect(values.filter((value) => /^(?:true|false)$|T[\d:.]+Z$/.test(value))).toEqual([])
 })

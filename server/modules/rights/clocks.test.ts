@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { groundsFor, isGroundFor, refusalArticle, refusalGrounds } from '#contract/refusal-grounds.ts'
 import { clockOf, dayAfter, isKnownUnder, notOverSince, rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
 import { profiles } from '#contract/roles.ts'
+import { lawOf } from '#kernel/grounds.ts'
 
 test('a month ends on the same day, or on the last that there is', () => {
   expect(dayAfter('2026-11-22', 'P1M')).toBe('2026-12-22')
@@ -46,11 +47,35 @@ test('the exceptions of one article excuse from no other: an exception to deleti
       for (const ground of refusalGrounds) {
         const { article } = refusalArticle(profile, kind, ground)
         if (isGroundFor(profile, kind, ground))
-          expect(/art\. 17\(3\)/.test(article) && kind !== 'erasure', `${kind} ${ground}`).toBe(false)
+          expect(/art\. 17[.(]3/.test(article) && kind !== 'erasure', `${kind} ${ground}`).toBe(false)
       }
   expect(groundsFor('EU-FR', 'rectification')).toEqual(['is_accurate', 'not_identified', 'already_answered', 'excessive'])
   expect(refusalArticle('EU-FR', 'portability', 'rights_of_others').article).toBe('RGPD, art. 20(4)')
-  expect(refusalArticle('EU-SE', 'objection', 'compelling').article).toBe('dataskyddsförordningen, art. 21(1)')
+  expect(refusalArticle('EU-SE', 'objection', 'compelling').article).toBe('dataskyddsförordningen, art. 21.1')
+})
+
+/** What a law is called where it holds: the name that every passage of it begins with. */
+const called = {
+  'EU-FR': /^RGPD, art\. [^.]*$/,
+  'EU-SE': /^dataskyddsförordningen, art\. [^()]*$/,
+  'QC-PRIV': /^LPRPSP/,
+  'QC-PUB': /^Loi sur l’accès/,
+  US: /^(?:FERPA|34 CFR)/,
+  JP: /^個人情報保護法/,
+} as const
+
+test('a law has one name wherever it is cited, the one that it has at home: on a clock, on a ground, and where somebody asks why', () => {
+  for (const profile of profiles) {
+    const clocks = rightKinds.map((kind) => clockOf(profile, kind).article)
+    const refusals = rightKinds.flatMap((kind) => groundsFor(profile, kind).map((g) => refusalArticle(profile, kind, g).article))
+    for (const article of [...clocks, ...refusals, ...Object.values(lawOf[profile])]) expect(article).toMatch(called[profile])
+  }
+})
+
+test('where a law gives no such right, no number of it stands as the law’s', () => {
+  for (const profile of profiles)
+    for (const kind of rightKinds)
+      if (isGroundFor(profile, kind, 'no_duty')) expect(clockOf(profile, kind).isLaw, `${profile} ${kind}`).toBe(false)
 })
 
 test('a day is due when the span of its last day is over, and no day before it is not, at the end of every month', () => {

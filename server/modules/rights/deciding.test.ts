@@ -68,6 +68,25 @@ test('a refusal needs a ground, and says its article and that nobody has checked
   expect((await mineOf(amal!, id)).ground).toEqual({ name: 'excessive', article: 'RGPD, art. 12(5)(b)', standing: 'unverified' })
 })
 
+test('whoever was refused, or got no answer in time, reads to whom one may complain outside the school; in Québec also that silence is a refusal', async () => {
+  const wrong = { kind: 'rectification', words: 'Né le 3, et non le 2.' } as const
+  const ask = async () => `${(await amal!.ask(askRight, at(noor!.id, wrong))).body['id']}`
+  const refused = await ask()
+  expect((await mineOf(amal!, refused)).recourse).toBeNull()
+  await dora!.ask(decideRight, at(refused, { outcome: 'refused', ground: 'is_accurate', answer }))
+  expect((await mineOf(amal!, refused)).recourse).toEqual({ authority: 'CNIL, www.cnil.fr', isLate: false, silence: null })
+  const late = await ask()
+  await world.owner.query('update rights_request set due_on = current_date - 2 where id = $1', [late])
+  expect((await mineOf(amal!, late)).recourse).toEqual({ authority: 'CNIL, www.cnil.fr', isLate: true, silence: null })
+  await world.owner.query("update rights_request set profile = 'QC-PRIV' where id = $1", [late])
+  expect((await mineOf(amal!, late)).recourse).toEqual({
+    authority: 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
+    isLate: true,
+    silence: 'LPRPSP, art. 32',
+  })
+  expect((await dora!.ask(decideRight, at(late, { outcome: 'granted', answer }))).status).toBe(200)
+})
+
 test('the deadline is moved once, by what the law allows, and not after it has passed', async () => {
   const id = await asksHuman(amal!)
   const { dueOn } = await caseOf(dora!, id)

@@ -1,3 +1,4 @@
+import { authorities, silenceArticle } from '#contract/authorities.ts'
 import { refusalArticle } from '#contract/refusal-grounds.ts'
 import type { RightRequest } from '#contract/right-request.ts'
 import type { GoneCase } from '#contract/rights.ts'
@@ -33,6 +34,13 @@ export const namesOf = async (tx: Tx, vault: Vault, schoolId: string, ids: reado
 type Said = { words?: string; answer?: string; answerTo?: string } | undefined
 const at = (when: Date | null) => when?.toISOString() ?? null
 
+/** To whom whoever was refused may complain, or was not answered in time. */
+const recourseOf = ({ profile, kind, outcome, closedAt, dueOn }: Request, today: string): RightRequest['recourse'] => {
+  const isLate = closedAt === null && dueOn < today
+  if (!isLate && outcome !== 'refused') return null
+  return { authority: authorities[profile], isLate, silence: isLate ? silenceArticle(profile, kind) : null }
+}
+
 /** A request as those see it who may. */
 export const shownRequest = (
   row: Request,
@@ -51,6 +59,7 @@ export const shownRequest = (
     checked: { how: checkOf(row.kind, row.identity), by: (row.takenBy && named(row.takenBy).display) || null },
     answerTo: said?.answerTo ?? null,
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
+    recourse: recourseOf(row, today),
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
   }
 }

@@ -7,7 +7,8 @@ import { TextField } from '../../ui/Field.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Refused } from '../oversight/Refused.tsx'
 
-const Receipt = () => {
+/** The code is shown this once, and stays for as long as the page does: by then there is nothing left to sign. */
+const Receipt = ({ maySign }: { maySign: boolean }) => {
   const t = useWords()
   const [manifest, setManifest] = useState('')
   const receipt = useAction(signReceipt, [readSchoolExit])
@@ -21,6 +22,7 @@ const Receipt = () => {
         <code>{receipt.data.code}</code>
       </Banner>
     )
+  if (!maySign) return null
   return (
     <form className="stack" onSubmit={submit}>
       <TextField
@@ -68,7 +70,7 @@ export const Taking = ({ mayReceipt }: { mayReceipt: boolean }) => {
           {t('exit.export')}
         </Button>
       </p>
-      {mayReceipt && <Receipt />}
+      <Receipt maySign={mayReceipt} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { authorities } from '#contract/authorities.ts'
 import { listHolds } from '#contract/holding.ts'
 import { groundsFor, type RefusalGround, refusalArticle } from '#contract/refusal-grounds.ts'
 import { listRestrictions, type RestrictablePart } from '#contract/restricting.ts'
@@ -18,7 +19,7 @@ import { LetterField } from './LetterField.tsx'
 import { PartsField } from './Limiting.tsx'
 import { Prepare } from './Prepare.tsx'
 import { Refused } from './Refused.tsx'
-import { isWay, letterOf, type Way, waysOf } from './ways.ts'
+import { extendedTo, isWay, letterOf, type Way, waysOf } from './ways.ts'
 
 type CaseProps = { one: RightCase; onDone: () => void }
 
@@ -70,7 +71,8 @@ export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) 
   const isLimiting = one.kind === 'restriction' && way === 'granted'
   const extending = useAction(extendRight, [listRightCases])
   const article = ground ? refusalArticle(one.profile, one.kind, ground).article : one.article
-  const letter = useKeptLetter(`case ${one.id}`, t(letterOf(one, way), { number: one.number, article }))
+  const named = { number: one.number, article, authority: authorities[one.profile], day: shortDay(t.locale, extendedTo(one)) }
+  const letter = useKeptLetter(`case ${one.id}`, t(letterOf(one, way), named))
   const answer = letter.text
   const sent = t('mydata.cases.sent')
   const submit = (event: FormEvent) => {

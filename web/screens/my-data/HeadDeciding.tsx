@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { authorities } from '#contract/authorities.ts'
 import { decideHeadStep, type HeadStep, headVerdicts, listHeadSteps } from '#contract/disputes.ts'
 import { groundsFor, type RefusalGround, refusalArticle } from '#contract/refusal-grounds.ts'
 import { listRightCases } from '#contract/rights.ts'
@@ -21,7 +22,10 @@ export const HeadDeciding = ({ one, today, onDone }: { one: HeadStep; today: str
   const [ground, setGround] = useState<RefusalGround | undefined>(groundsFor(one.profile, one.kind)[0])
   const deciding = useAction(decideHeadStep, [listHeadSteps, listRightCases])
   const article = ground ? refusalArticle(one.profile, one.kind, ground).article : one.article
-  const letter = useKeptLetter(`step ${one.id}`, t(`mydata.step.letter.${verdict}`, { number: one.number, article }))
+  const letter = useKeptLetter(
+    `step ${one.id}`,
+    t(`mydata.step.letter.${verdict}`, { number: one.number, article, authority: authorities[one.profile] }),
+  )
   const answer = letter.text
   const follows =
     one.kind === 'erasure' ? t('mydata.step.approve_erasure') : t('mydata.step.approve_copy', { name: one.asker.display })

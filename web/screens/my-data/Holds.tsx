@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { HoldSomebody } from './HoldSomebody.tsx'
 import { Refused } from './Refused.tsx'
 
 const useStanding = (timeZone: string) => {
@@ -66,29 +67,31 @@ export const Holds = () => {
   const { timeZone } = useEndpoint(readMe).school
   const standing = useStanding(timeZone)
   const { holds } = useEndpoint(listHolds)
-  if (holds.length === 0) return null
   return (
     <section className="stack" aria-labelledby="holds">
       <h2 id="holds">{t('mydata.holds')}</h2>
-      <ul className="stack">
-        {holds.map((one) => (
-          <li className="card stack tight" key={one.id}>
-            <p>
-              <strong>{one.person.display}</strong> · {t(`mydata.hold.ground.${one.ground}`)}
-              <br />
-              <span className="small quiet">
-                {t('mydata.hold.asked', { name: one.askedBy.display, day: shortDay(t.locale, one.askedAt, timeZone) })}
-              </span>
-            </p>
-            {one.why && <p className="said">{one.why}</p>}
-            <p className="row">
-              <Badge tone={one.endedAt ? 'info' : 'warn'}>{standing(one)}</Badge>
-              {one.delays > 0 && !one.endedAt && <Badge tone="info">{t('mydata.hold.delays', { count: one.delays })}</Badge>}
-            </p>
-            <Acts one={one} />
-          </li>
-        ))}
-      </ul>
+      <HoldSomebody />
+      {holds.length > 0 && (
+        <ul className="stack">
+          {holds.map((one) => (
+            <li className="card stack tight" key={one.id}>
+              <p>
+                <strong>{one.person.display}</strong> · {t(`mydata.hold.ground.${one.ground}`)}
+                <br />
+                <span className="small quiet">
+                  {t('mydata.hold.asked', { name: one.askedBy.display, day: shortDay(t.locale, one.askedAt, timeZone) })}
+                </span>
+              </p>
+              {one.why && <p className="said">{one.why}</p>}
+              <p className="row">
+                <Badge tone={one.endedAt ? 'info' : 'warn'}>{standing(one)}</Badge>
+                {one.delays > 0 && !one.endedAt && <Badge tone="info">{t('mydata.hold.delays', { count: one.delays })}</Badge>}
+              </p>
+              <Acts one={one} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -33,15 +33,20 @@ const Entries = ({ personId, table }: { personId: string; table: string }) => {
   )
 }
 
+/** Of fields that mean the same the first: what is said of one is said of all. */
+const isFirst = (one: Part['fields'][number], nth: number, all: Part['fields']) => {
+  const said = ({ category, basis, kept, from }: Part['fields'][number]) => [category, basis, kept, from].join('\n')
+  return all.findIndex((other) => said(other) === said(one)) === nth
+}
+
 const Meaning = ({ fields }: Pick<Part, 'fields'>) => {
   const t = useWords()
   const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
   return (
     <ul className="stack tight">
-      {fields.map(({ field, category, basis, kept, seenBy, from }) => (
+      {fields.filter(isFirst).map(({ field, category, basis, kept, seenBy, from }) => (
         <li key={field} className="small">
-          <strong>{category}</strong> · {t('mydata.seen_by')}: {list.format(seenBy)} · {t('mydata.kept')}: {kept} ·{' '}
-          {t('mydata.from')}: {from}
+          <strong>{category}</strong> · {t('mydata.meaning', { seenBy: list.format(seenBy), kept, from })}
           <br />
           <span className="quiet">{basis}</span>
         </li>
@@ -97,6 +102,7 @@ export const Known = ({ personId, parts }: { personId: string; parts: readonly P
       <h2 id="known" tabIndex={-1}>
         {t('mydata.known')}
       </h2>
+      <p className="small quiet">{t('mydata.grounds_unverified')}</p>
       <Parts personId={personId} parts={own} />
       {technical.length > 0 && (
         <>

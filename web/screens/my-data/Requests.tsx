@@ -12,6 +12,7 @@ import { Carry } from './Carry.tsx'
 import { arrivalWords, checkWords, standingWords } from './clock.ts'
 import { Limited } from './Limited.tsx'
 import { Next } from './Next.tsx'
+import { Recourse } from './Recourse.tsx'
 import { Refused } from './Refused.tsx'
 import { Threads } from './Threads.tsx'
 import { Told } from './Told.tsx'
@@ -47,7 +48,9 @@ const Open = ({ request }: { request: RightRequest }) => {
         {article} <Badge tone={standing === 'verified' ? 'ok' : 'warn'}>{standingWords(t, { standing })}</Badge>
       </p>
       {extendedAt && <p className="small">{t('mydata.extended')}</p>}
-      {coolsUntil && <p className="small">{t('mydata.cools', { day: shortDay(t.locale, coolsUntil) })}</p>}
+      {coolsUntil && Date.parse(coolsUntil) > Date.now() && (
+        <p className="small">{t('mydata.cools', { day: shortDay(t.locale, coolsUntil) })}</p>
+      )}
       <p>
         <Button busy={withdrawing.isPending} onPress={takeBack}>
           {t('mydata.withdraw')}
@@ -111,6 +114,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       )}
       {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
       {answer && <p className="said ink-box">{answer}</p>}
+      <Recourse request={request} />
       {request.covered !== null && <p>{t('mydata.covered', { count: request.covered })}</p>}
       <Threads kind={kind} threads={request.threads} />
       <Told told={request.told} timeZone={timeZone} />

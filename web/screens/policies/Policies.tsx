@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { languageOf } from '#contract/locales.ts'
 import { endPolicy, type KeptPolicy, listPolicies } from '#contract/policies.ts'
 import { shortDay } from '#i18n/dates.ts'
+import { listing } from '#i18n/lists.ts'
+import { languageNames } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -54,7 +56,7 @@ const One = ({ policy, onPublish, onEnd }: { policy: KeptPolicy; onPublish: () =
       <p className="small quiet">
         {t(`policies.kind_of.${kind}`)} · {t(`policies.about.${about}`)} ·{' '}
         {t('policies.version', { number, day: shortDay(t.locale, publishedAt) })} ·{' '}
-        {t('policies.languages', { languages: texts.map(({ language }) => language.toUpperCase()).join(', ') })}
+        {t('policies.languages', { languages: listing(t.locale).format(texts.map(({ language }) => languageNames[language])) })}
       </p>
       {policy.serves && (
         <p className="small">

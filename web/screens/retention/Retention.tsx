@@ -1,10 +1,14 @@
 import type * as z from 'zod/mini'
 import { readMe } from '#contract/people.ts'
-import { readRetention } from '#contract/retention.ts'
+import { letLateGo, readRetention } from '#contract/retention.ts'
 import { shortDay } from '#i18n/dates.ts'
+import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Refused } from '../oversight/Refused.tsx'
 import { Alone } from './Alone.tsx'
 import { Announced } from './Announced.tsx'
 import { Past } from './Past.tsx'
@@ -13,14 +17,28 @@ type Told = z.output<typeof readRetention.output>
 
 const Asking = ({ asked }: { asked: Told['coming'] }) => {
   const t = useWords()
+  const answering = useAction(letLateGo, [readRetention])
+  const done = t('retention.late_goes')
+  const letGo = (id: string) => answering.mutate({ params: { id } }, { onSuccess: () => toast(done) })
   return (
     <section aria-labelledby="asking" className="stack tight measure">
       <h2 id="asking">{t('retention.asking')}</h2>
       <p className="quiet">{t('retention.asking_how')}</p>
+      <Refused by={answering.error} />
       <ul className="plain stack tight">
-        {asked.map(({ id, what, late }) => (
-          <li key={id}>
-            {what} · {t('retention.rows', { count: late })}
+        {asked.map(({ id, what, late, isLookedAt }) => (
+          <li key={id} className="row">
+            <span className="grow">
+              {what} · {t('retention.rows', { count: late })}
+            </span>
+            {isLookedAt ? (
+              <span className="small quiet">{done}</span>
+            ) : (
+              <Button busy={answering.isPending} onPress={() => letGo(id)}>
+                {t('retention.let_late_go')}
+                <span className="unseen"> {what}</span>
+              </Button>
+            )}
           </li>
         ))}
       </ul>
