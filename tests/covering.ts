@@ -43,18 +43,19 @@ export const begins = async (who: Person, body: object): Promise<string> => {
 export const says = (who: Person, id: string, text: string): Promise<Reply> =>
   who.ask(sendMessage, at(id, { text, language: 'fr' }))
 
-/** The files of the archive that answers a request, by their paths. */
-export const archiveAt = async (
-  world: World,
-  who: Pick<Person, 'token'>,
-  id: string,
-  locale = 'fr',
-  slug = 'preau',
-): Promise<Map<string, Buffer>> => {
-  const reply = await fetches(world, who, `/s/${slug}/rights-requests/${id}/export.zip?locale=${locale}`)
+const unzipped = async (world: World, who: Pick<Person, 'token'>, url: string): Promise<Map<string, Buffer>> => {
+  const reply = await fetches(world, who, url)
   expect(reply.statusCode, reply.rawPayload.toString().slice(0, 300)).toBe(200)
   const found = new Map<string, Buffer>()
   const zip = await yauzl.fromBufferPromise(reply.rawPayload, { lazyEntries: true })
   for await (const entry of zip.eachEntry()) found.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
   return found
 }
+
+/** The files of the archive that answers a request, by their paths. */
+export const archiveAt = (world: World, who: Pick<Person, 'token'>, id: string, locale = 'fr', slug = 'preau') =>
+  unzipped(world, who, `/s/${slug}/rights-requests/${id}/export.zip?locale=${locale}`)
+
+/** The same as the desk takes it, to hand it over. */
+export const handedAt = (world: World, desk: Pick<Person, 'token'>, id: string, slug = 'preau') =>
+  unzipped(world, desk, `/s/${slug}/rights-cases/${id}/export.zip?locale=fr`)

@@ -1,3 +1,4 @@
+import { authorities } from '#contract/authorities.ts'
 import { clockOf, isKnownUnder, type RightKind, rightKinds } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import { shortDay } from '#i18n/dates.ts'
@@ -11,16 +12,6 @@ import { allOf, allSaid, type Edition, editionSaid, nameOf, type Printed, said, 
 /** The papers of a school, in the order in which they are linked. */
 export const papers = ['notice', 'record', 'flows', 'editions'] as const
 export type Paper = (typeof papers)[number]
-
-/** To whom one complains, by the law of the school: the names of authorities are the same in every language. Nobody has compared them yet. */
-const authorities: Readonly<Record<Profile, string>> = {
-  'EU-FR': 'CNIL, www.cnil.fr',
-  'EU-SE': 'Integritetsskyddsmyndigheten, www.imy.se',
-  'QC-PRIV': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
-  'QC-PUB': 'Commission d’accès à l’information, www.cai.gouv.qc.ca',
-  US: 'Student Privacy Policy Office, studentprivacy.ed.gov',
-  JP: '個人情報保護委員会, www.ppc.go.jp',
-}
 
 const base = ({ school }: Page) => `/s/${school?.slug ?? ''}/trust`
 

@@ -3,6 +3,7 @@ import { nameFor } from './sniffing.ts'
 
 export { attach, reattach } from './attaching.ts'
 export { filesOf } from './describing.ts'
-export { linksFor, openFile, openLink, type Served } from './links.ts'
+export { thumbnailOf } from './files.queries.ts'
+export { type Led, type Lying, linksFor, openFile, openLink, type Served, servedFrom } from './links.ts'
 export { dropFiles, keepMade, receiveBlurred } from './making.ts'
 export { nameFor, picturesOf }

@@ -73,7 +73,8 @@ export const Covering = () => {
   const copy = asked.data
   const [begun, begin] = useBegun(copy)
   if (!copy || !begun) return <Refused by={asked.error} />
-  const { entries, version, kinds, covered } = copy
+  const { entries, version, kinds, covered, files, unopened } = copy
+  const giveWord = t(copy.byHandOver ? 'covering.hand' : 'covering.give')
   return (
     <div className="stack wide ink">
       <Head copy={copy} />
@@ -108,13 +109,14 @@ export const Covering = () => {
       <Pages copy={copy} onPage={(to) => setSorted({ ...sorted, page: to })} />
       <div className="row" role="status">
         <strong>{t('covering.count', { count: covered })}</strong>
+        {files > 0 && <span>{t('covering.unopened', { count: unopened })}</span>}
       </div>
       <p>
         <Button look="ink" onPress={() => setGiving(true)}>
-          {t('covering.give')}
+          {giveWord}
         </Button>
       </p>
-      <LazySheet title={`${copy.number} · ${t('covering.give')}`} open={isGiving} urgent onClose={() => setGiving(false)}>
+      <LazySheet title={`${copy.number} · ${giveWord}`} open={isGiving} urgent onClose={() => setGiving(false)}>
         {isGiving && <Giving caseId={caseId} copy={{ ...copy, seen: begun.seen }} onDone={() => setGiving(false)} />}
       </LazySheet>
     </div>
