@@ -3,8 +3,11 @@ import { expect } from 'vitest'
 import yauzl from 'yauzl'
 import { beginConversation, sendMessage } from '#contract/conversations.ts'
 import { type CopyEntries, readCopyEntries } from '#contract/covering.ts'
+import { exportPerson } from '#contract/privacy.ts'
 import { askRight } from '#contract/rights.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { fetches } from './files.ts'
+import { settled } from './ledger/ledger-world.ts'
 import type { Person, Reply, World } from './world.ts'
 
 const at = (id: unknown, body: object = {}) => ({ params: { id: `${id}` }, body })
@@ -59,3 +62,12 @@ export const archiveAt = (world: World, who: Pick<Person, 'token'>, id: string, 
 /** The same as the desk takes it, to hand it over. */
 export const handedAt = (world: World, desk: Pick<Person, 'token'>, id: string, slug = 'preau') =>
   unzipped(world, desk, `/s/${slug}/rights-cases/${id}/export.zip?locale=fr`)
+
+/** What the ledger holds about somebody, as their own copy says it, once every fact is in it. */
+export const entriesAbout = async (world: World, who: Pick<Person, 'ask'>, id: string): Promise<string[]> => {
+  const { pool, turn, close } = await openSequencing(world.installation, world.connection, world.keys)
+  await settled(pool, { turn })
+  await close()
+  const { entries } = (await who.ask(exportPerson, { params: { id } })).body as { entries: { event: string }[] }
+  return entries.map(({ event }) => event)
+}

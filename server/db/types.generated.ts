@@ -778,6 +778,16 @@ export type DB = {
     quietDays: Generated<number>
     dpoAddress: string | null
   }
+  openedCopyFile: {
+    schoolId: string
+    id: string
+    requestId: string
+    personId: string
+    askedBy: string
+    fileId: string
+    openedAt: Date
+    openedBy: string | null
+  }
   paperVersion: {
     schoolId: string
     number: number

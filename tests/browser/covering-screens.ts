@@ -68,7 +68,14 @@ export const arrangeHandOver = async (school: School) => {
   await putsDown(school, about)
   await school.world.owner.query('update directory.session set authenticated_at = now()')
   const day = dayInParis()
-  const letter = { kind: 'access', askedBy: about, receivedOn: day, came: 'letter', identity: 'signature', words: 'Tout ce que vous avez de moi.' }
+  const letter = {
+    kind: 'access',
+    askedBy: about,
+    receivedOn: day,
+    came: 'letter',
+    identity: 'signature',
+    words: 'Tout ce que vous avez de moi.',
+  }
   const { status, body, text } = await desk(openCase, { params: { id: about }, body: letter })
   if (status !== 200) throw new Error(text)
   return { id: `${body['id']}`, desk, slug, token }

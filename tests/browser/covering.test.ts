@@ -106,7 +106,10 @@ test('by the keyboard alone the desk opens a photo and a document of somebody wi
   ])
   expect(copy.suggestedFilename()).toMatch(/^preau-export-.*\.zip$/)
   await page.waitForURL('**/data-requests')
-  await page.getByRole('button', { name: new RegExp(t('mydata.cases.take')) }).first().waitFor()
+  await page
+    .getByRole('button', { name: new RegExp(t('mydata.cases.take')) })
+    .first()
+    .waitFor()
   expect(broken).toEqual([])
   await close()
 }, 120_000)

@@ -43,8 +43,12 @@ test('the pages of a copy that is handed over stand whole on A4, with their pict
     await page.emulateMedia({ media: 'print' })
     expect(await clipped(page), name).toEqual([])
     const paper = await onPaper(page)
-    if (process.env['PREAU_SCREENSHOTS']) await page.pdf({ format: 'A4', path: `screenshots/handed-${name}.pdf`, printBackground: true })
-    expect((await toBeRead(page)).filter((line) => !paper.includes(letters(line))), name).toEqual([])
+    if (process.env['PREAU_SCREENSHOTS'])
+      await page.pdf({ format: 'A4', path: `screenshots/handed-${name}.pdf`, printBackground: true })
+    expect(
+      (await toBeRead(page)).filter((line) => !paper.includes(letters(line))),
+      name,
+    ).toEqual([])
     const broken = await page.evaluate(() => [...document.images].filter((one) => !one.complete || one.naturalWidth === 0).length)
     expect(broken, name).toBe(0)
     await page.close()

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CopyEntry, coverPlaces, giveCopy, openCopyFile } from '#contract/covering.ts'
 import { beginDispute } from '#contract/disputes.ts'
-import { exportPerson } from '#contract/privacy.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { withdrawRight } from '#contract/rights.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { archiveAt, asksByHand, begins, looks } from '#tests/covering.ts'
+import { archiveAt, asksByHand, begins, entriesAbout, looks } from '#tests/covering.ts'
 import { dayInParis } from '#tests/days.ts'
 import { attaches, fetches, photo, uploads } from '#tests/files.ts'
 import { castOf } from '#tests/second-wall.ts'
-import { classOf, facts, guard, type Person, person, type World } from '#tests/world.ts'
+import { anotherSchool, classOf, guard, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
 const { open, who, all } = castOf([
@@ -81,9 +81,9 @@ test('Dora opens what is about Noor: a picture small in its entry and whole, a d
     ...['Ce que Zoé a dit', `attachment; filename="compte-rendu.txt"; filename*=UTF-8''compte-rendu.txt`],
   ])
   expect(filesIn((await looks(who('dora'), id)).entries).map(({ isOpened }) => isOpened)).toEqual([true, true])
-  expect((await facts(world)).filter((one) => one === 'copy.file_opened')).toHaveLength(2)
-  const { entries } = (await who('amal').ask(exportPerson, at(who('amal').id))).body as { entries: { event: string }[] }
-  expect(entries.filter(({ event }) => event === 'copy.file_opened')).toHaveLength(2)
+  const opened = (events: readonly string[]) => events.filter((one) => one === 'copy.file_opened').length
+  expect(opened(await entriesAbout(world, who('amal'), who('amal').id))).toBe(2)
+  expect(opened(await entriesAbout(world, who('bilal'), who('noor').id)), 'the other guardian is told nothing').toBe(0)
 })
 
 test('no file of another pupil, of the other guardian, of another copy, or of nothing is opened', async () => {
@@ -104,24 +104,31 @@ test('no file of another pupil, of the other guardian, of another copy, or of no
 })
 
 test('what the other guardian sends while they are in dispute is in no copy, and nothing opens it', async () => {
+  const karim = await person(world, { name: 'Karim Benali', role: 'guardian' })
+  await guard(world, karim, who('noor'))
+  await world.owner.query("update guardianship set scopes = scopes || array['other_guardian']")
+  const to = { line: 'teacher_guardian', pupilIds: [who('noor').id], classId: class6B, side: 'school', topic: 'Sport' }
+  const thread = await begins(who('rosa'), { ...to, text: 'Pour tous' })
+  await world.owner.query("update guardianship set scopes = array_remove(scopes, 'other_guardian')")
   const until = dayInParis(Date.now() + 90 * 86_400_000)
   expect((await who('olga').ask(beginDispute, at(who('noor').id, { reason: 'Procédure', until }))).status).toBe(200)
-  const to = { line: 'teacher_guardian', pupilIds: [who('noor').id], classId: class6B, side: 'school', topic: 'Sport' }
-  const thread = await begins(who('rosa'), { ...to, text: 'Pour les deux' })
   const { body: sent } = await uploads(world, who('bilal'), Buffer.from('Pour le juge'), { name: 'juge.txt' })
   await world.owner.query(
     `insert into attachment (school_id, id, file_id, target_kind, target_id, place, attached_at, attached_by)
      values ($1, gen_random_uuid(), $2, 'message', (select id from message where conversation_id = $3 limit 1), 0, now(), $4)`,
     [world.schoolId, sent.id, thread, who('bilal').id],
   )
-  const id = await asksByHand(who('amal'), who('amal'))
+  const id = await asksByHand(karim, karim)
   expect((await opens(id, sent.id)).body.code).toBe('copy.no_place')
+  const { body: own } = await uploads(world, karim, Buffer.from('De Karim'), { name: 'karim.txt' })
+  const url = await linkTo(id, own.id)
+  expect((await fetches(world, who('dora'), url)).statusCode).toBe(200)
   await world.owner.query(
     "insert into person_state (school_id, id, person_id, state, from_at, reason) values ($1, gen_random_uuid(), $2, 'suspended', now(), 'office')",
-    [...[world.schoolId, who('amal').id]],
+    [world.schoolId, karim.id],
   )
-  expect((await opens(id, sent.id)).body.code).toBe('rights.needs_head')
-  await world.owner.query('delete from person_state where person_id = $1', [who('amal').id])
+  for (const file of [sent.id, own.id]) expect((await opens(id, file)).body.code).toBe('rights.needs_head')
+  expect((await fetches(world, who('dora'), url)).json()).toMatchObject({ code: 'rights.needs_head' })
   await world.owner.query('delete from attachment where file_id = $1', [sent.id])
 })
 
@@ -140,14 +147,20 @@ test('a link is for whoever opened it, for as long as the copy is being looked t
   expect((await opens(id, report)).body.code).toBe('rights.already_closed')
 })
 
+const bjork = async () => {
+  const schoolId = await anotherSchool(world)
+  return person(world, { name: 'Sven Rektor', role: 'head', slug: 'bjork', schoolId })
+}
+
 test('whoever is not of the desk, or is of another school, opens nothing', async () => {
   const id = await asksByHand(who('amal'), who('noor'))
   for (const one of ['rosa', 'olga', 'amal', 'bilal'] as const)
     expect([403, 404], one).toContain((await opens(id, report, who(one))).status)
-  const { rows } = await world.owner.query<{ id: string }>('select school_id as id from school where school_id <> $1', [
-    world.schoolId,
-  ])
-  expect(rows).toEqual([])
+  const sven = await bjork()
+  const asked = { slug: 'bjork', ...at(id, { table: 'public.file', id: report }) }
+  expect((await sven.ask(openCopyFile, asked)).status).toBe(404)
+  const url = await linkTo(id, report)
+  expect((await fetches(world, sven, url.replace('/preau/', '/bjork/'))).statusCode).toBe(404)
   const tried = await all(
     ['rosa', 'olga', 'amal', 'bilal', 'dora'],
     `insert into opened_copy_file (school_id, id, request_id, person_id, asked_by, file_id, opened_at, opened_by)
@@ -178,11 +191,15 @@ test('a copy with files that nobody opened is given by whoever says how many; wh
   expect([...items.keys()].filter((path) => path.startsWith('files/'))).toHaveLength(1)
 })
 
-test('whoever opened files can be erased: what they opened stays counted for nobody', async () => {
+test('whoever opened files can be erased, and so can whoever asked', async () => {
   const pia = await person(world, { name: 'Pia Lund', role: 'dpo' })
+  const opened = async () => (await world.owner.query('select opened_by, asked_by from opened_copy_file')).rows
   const id = await asksByHand(who('amal'), who('noor'))
   await linkTo(id, report, pia)
-  expect((await looks(pia, id)).unopened).toBe(1)
-  const { rows } = await world.owner.query('select opened_by, asked_by, person_id from opened_copy_file')
-  expect(rows).toEqual([{ opened_by: pia.id, asked_by: who('amal').id, person_id: who('noor').id }])
+  expect(await opened()).toEqual([{ opened_by: pia.id, asked_by: who('amal').id }])
+  await world.owner.query('update directory.session set authenticated_at = now()')
+  expect((await who('olga').ask(erasePerson, at(pia.id))).status).toBe(200)
+  expect(await opened()).toEqual([{ opened_by: null, asked_by: who('amal').id }])
+  expect((await who('olga').ask(erasePerson, at(who('amal').id))).status).toBe(200)
+  expect(await opened()).toEqual([])
 })
