@@ -7,7 +7,7 @@ import { askRight } from '#contract/rights.ts'
 import { looks, placeOf } from '#tests/covering.ts'
 import { dayInParis } from '#tests/days.ts'
 import { photo, uploads } from '#tests/files.ts'
-import { asker } from '#tests/world.ts'
+import { asker, withoutAccount } from '#tests/world.ts'
 import type { School } from './school.ts'
 import { press, type Screen } from './steps.ts'
 
@@ -58,13 +58,9 @@ const putsDown = async ({ world, enter }: School, personId: string) => {
 export const arrangeHandOver = async (school: School) => {
   const { slug, token = '' } = await school.enter('dpo')
   const desk = asker(school.world.app, slug, token)
-  const { rows } = await school.world.owner.query<{ id: string }>(
-    `select p.id from person p join school s using (school_id) where s.slug = $1 and not exists (select from directory.membership m where m.person_id = p.id)
-       and exists (select from person_role r where r.person_id = p.id and r.role = 'pupil') order by p.id limit 1`,
-    [slug],
-  )
-  const { id: about } = rows[0]!
-  await school.world.owner.query('update person set born_on = null where id = $1', [about])
+  const { rows } = await school.world.owner.query<{ id: string }>('select school_id as id from school where slug = $1', [slug])
+  const here = { ...school.world, schoolId: rows[0]?.id ?? '' }
+  const { id: about } = await withoutAccount(here, { name: 'Lino Weiss', role: 'pupil' })
   await putsDown(school, about)
   await school.world.owner.query('update directory.session set authenticated_at = now()')
   const day = dayInParis()
