@@ -43,8 +43,7 @@ test('the pages of a copy that is handed over stand whole on A4, with their pict
     await page.emulateMedia({ media: 'print' })
     expect(await clipped(page), name).toEqual([])
     const paper = await onPaper(page)
-    if (process.env['PREAU_SCREENSHOTS'])
-      await page.pdf({ format: 'A4', path: `screenshots/handed-${name}.pdf`, printBackground: true })
+    if (process.env['PREAU_SCREENSHOTS']) await page.screenshot({ fullPage: true, path: `screenshots/handed-${name}.png` })
     expect(
       (await toBeRead(page)).filter((line) => !paper.includes(letters(line))),
       name,

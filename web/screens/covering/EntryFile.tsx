@@ -53,18 +53,19 @@ export const EntryFile = ({ caseId, entry, file }: EntryFileProps) => {
           <span className="small quiet">{t('covering.file_how')}</span>
         )}
       </p>
-      {file.thumbnail && (
-        <div className="photos single">
+      {file.thumbnail ? (
+        <div className="photos">
           <button type="button" className="photo" disabled={opening.isPending} onClick={open}>
             <img src={file.thumbnail} alt={t('covering.larger', { name: words })} loading="lazy" />
           </button>
         </div>
+      ) : (
+        <p>
+          <Button busy={opening.isPending} onPress={open}>
+            {t('covering.open', { name: file.name })}
+          </Button>
+        </p>
       )}
-      <p>
-        <Button busy={opening.isPending} onPress={open}>
-          {t('covering.open', { name: file.name })}
-        </Button>
-      </p>
       <Refused by={opening.error} />
       <LazySheet title={file.name} open={url !== undefined} onClose={() => setUrl(undefined)}>
         {url && <Larger url={url} file={file} words={words} onClose={() => setUrl(undefined)} />}
