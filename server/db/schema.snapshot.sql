@@ -3973,17 +3973,18 @@ table public.opened_copy_file
   asked_by uuid not null
   file_id uuid not null
   opened_at timestamp with time zone not null
-  opened_by uuid
+  opened_by uuid not null
   opened_copy_file_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   opened_copy_file_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   opened_copy_file_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   opened_copy_file_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
   opened_copy_file_pkey: PRIMARY KEY (school_id, id)
-  opened_copy_file_school_id_request_id_opened_by_file_id_key: UNIQUE (school_id, request_id, opened_by, file_id)
   index: btree (school_id, asked_by)
+  index: btree (school_id, request_id, opened_by, file_id) WHERE (opened_by <> '00000000-0000-0000-0000-000000000000'::uuid) unique
   index: btree (school_id, opened_at)
   index: btree (school_id, opened_by)
   index: btree (school_id, person_id)
+  index: btree (school_id, request_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy

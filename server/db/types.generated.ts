@@ -786,7 +786,7 @@ export type DB = {
     askedBy: string
     fileId: string
     openedAt: Date
-    openedBy: string | null
+    openedBy: string
   }
   paperVersion: {
     schoolId: string

@@ -4,7 +4,7 @@ import { cookieNames } from '#kernel/cookies.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { perform } from '#kernel/http.ts'
 import { openLink, type Served } from '#modules/files/index.ts'
-import { openInCopy } from '#modules/rights/index.ts'
+import { openInCopy } from '#modules/rights/copy-files.ts'
 
 type House = Parameters<typeof perform>[0]
 type Range = { start: number; end: number }

@@ -84,8 +84,7 @@ export const look = preparedAction(readCopyEntries, gathered, async ({ params: {
     .filter((one) => !wanted || wanted.includes(one.mark))
     .filter((one) => (!query.table || one.table === query.table) && (!query.only || isAsked[query.only](one)))
     .toSorted((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
-  const page = query.page ?? 1
-  const rule = coverArticle(row.profile)
+  const [page, rule] = [query.page ?? 1, coverArticle(row.profile)]
   const link = await linksFor(tx, vault, actor, now)
   emit('copy.looked_through', { requestId: id }, { subject: row.askedBy })
   return {

@@ -1,6 +1,5 @@
 export { take } from './asking.ts'
 export { insertToken, spendToken, tokenAt } from './carrying.queries.ts'
-export { openInCopy } from './copy-files.ts'
 export { contestedAbout } from './following.queries.ts'
 export { restrict } from './restricting.ts'
 export { namesOf } from './showing.ts'
