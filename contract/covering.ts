@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant } from './endpoint.ts'
+import { fileKinds } from './files.ts'
 import { locales } from './locales.ts'
 import { type GroundArticle, refusalArticle } from './refusal-grounds.ts'
 import { rightWords } from './right-words.ts'
@@ -50,7 +51,15 @@ const entry = z.object({
   /** Written or made by somebody else than the person it is about. */
   isOthers: z.boolean(),
   texts: z.array(text),
-  file: z.nullable(z.object({ name: z.string(), size: z.int() })),
+  file: z.nullable(
+    z.object({
+      ...{ name: z.string(), size: z.int(), kind: z.enum(fileKinds) },
+      /** Whoever reads this has opened it. */
+      isOpened: z.boolean(),
+      /** A small picture of it, for five minutes and this session. */
+      thumbnail: z.nullable(z.string()),
+    }),
+  ),
   /** On which ground the whole of it is covered. */
   whole: z.nullable(ground),
   /** It was changed after something of it had been covered: until that is done anew, nothing of it is handed out. */
@@ -82,8 +91,10 @@ export const readCopyEntries = endpoint({
     /** Stands for all entries as they are now: whoever gives the copy says that these are the ones they looked through. */
     seen: z.string(),
     covered: z.int(),
-    /** So many files are in it that are not covered. */
-    files: z.int(),
+    /** So many files are in it that are not covered, and so many of these the reader has not opened. */
+    ...{ files: z.int(), unopened: z.int() },
+    /** Whoever asked cannot fetch a copy: the desk takes it, and hands it over. */
+    byHandOver: z.boolean(),
     /** Of every entry one that is another once the entry has changed: who looks again finds what is new by them. */
     marks: z.array(z.string()),
     kinds: z.array(z.object({ table: z.string(), name: z.string(), entries: z.int(), suggested: z.int(), covered: z.int() })),
@@ -94,6 +105,18 @@ export const readCopyEntries = endpoint({
 export type CopyEntries = z.output<typeof readCopyEntries.output>
 
 const changed = z.object({ version: z.int(), covered: z.int() })
+
+/** Opens one file of a copy that is looked through: a link for five minutes and this session. That it was opened is a fact. */
+export const openCopyFile = endpoint({
+  name: 'rights.copy.open',
+  method: 'POST',
+  path: '/rights-cases/:id/opened-files',
+  purposes: ['legal'],
+  params: byId,
+  body: z.object({ table: name(80), id: name(80) }),
+  output: z.object({ url: z.string(), name: z.string() }),
+  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head', 'copy.no_place'],
+})
 
 /** Covers places of a copy, each with a ground. What lies underneath is not touched. */
 export const coverPlaces = endpoint({
@@ -133,7 +156,11 @@ export const giveCopy = endpoint({
   path: '/rights-cases/:id/copy',
   purposes: ['legal'],
   params: byId,
-  body: z.object({ version: z.int(), seen: z.string().check(z.maxLength(100)), answer: rightWords }),
+  body: z.object({
+    ...{ version: z.int(), seen: z.string().check(z.maxLength(100)), answer: rightWords },
+    /** So many files go uncovered that whoever gives it has not opened. */
+    unopened: z.int(),
+  }),
   output: z.object({ id, until: instant, covered: z.int() }),
   errors: [
     'rights.already_closed',
@@ -142,5 +169,28 @@ export const giveCopy = endpoint({
     'rights.own_decision',
     'version_conflict',
     'copy.changed',
+    'copy.files_unopened',
   ],
 })
+
+/** A given copy whose asker cannot fetch it, with the letter that goes with it; the archive itself is at `export.zip` of the same case. */
+export const readHandedCopy = endpoint({
+  name: 'rights.copy.take',
+  method: 'GET',
+  path: '/rights-cases/:id/package',
+  confirmed: true,
+  purposes: ['legal'],
+  params: byId,
+  query: z.object({ locale: z.optional(z.enum(locales)) }),
+  output: z.object({
+    ...{ personId: id, askedBy: id, until: instant },
+    /** Whoever asked is locked out, and nobody can look through their walls. */
+    isGone: z.boolean(),
+    letter: z.object({
+      ...{ locale: z.enum(locales), school: z.string(), number: z.string(), asker: z.string(), about: z.string() },
+      ...{ decidedOn: z.iso.date(), answer: z.string(), article: z.string(), authority: z.string() },
+    }),
+  }),
+  errors: ['rights.link_over', 'rights.not_theirs', 'rights.needs_head'],
+})
+export type CopyLetter = z.output<typeof readHandedCopy.output>['letter']

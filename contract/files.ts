@@ -3,7 +3,8 @@ import { byId, endpoint, id, instant } from './endpoint.ts'
 
 /** What people share, and how large one of each may be. */
 export const mostBytes = { image: 25 * 1024 * 1024, document: 50 * 1024 * 1024, video: 200 * 1024 * 1024 } as const
-export type FileKind = keyof typeof mostBytes
+export const fileKinds = ['image', 'document', 'video'] as const
+export type FileKind = (typeof fileKinds)[number]
 
 /** Every kind of content that is taken, by what its bytes say it is; the first extension is the one it is served under. */
 export const fileTypes = {

@@ -138,7 +138,11 @@ const case_ = z.extend(rightRequest, {
   twins: z.int(),
   /** It touches what two guardians in dispute wrote in together: it can be carried out once the head has said so. */
   needsHead: z.boolean(),
-  can: z.object({ decide: z.boolean(), grant: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() }),
+  can: z.object({
+    ...{ decide: z.boolean(), grant: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() },
+    /** Whoever asked cannot fetch the given copy: the desk takes it along. */
+    take: z.boolean(),
+  }),
 })
 export type RightCase = z.output<typeof case_>
 

@@ -24,7 +24,7 @@ const asked = (who: Pick<Person, 'token'>) => ({ cookie: `preau=${who.token}`, '
 /** Sends a file as a browser does; what the sender says of its type is never believed. */
 export const uploads = async (
   world: World,
-  who: Person,
+  who: Pick<Person, 'token'>,
   bytes: Buffer,
   { name = 'photo.jpg', type = 'image/jpeg', cut = 0, headers = {}, slug = 'preau' } = {},
 ) => {

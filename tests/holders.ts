@@ -30,6 +30,7 @@ export const holders: Record<string, { yes: CastName; no: CastName; was: CastNam
   'restriction.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
   'restriction.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   'rights_request.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
+  'rights_request.handed': { yes: 'dora', no: 'olga', was: 'it never ends' },
   'announced_sweep.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
   'leaving_step.office': { yes: 'olga', no: 'rosa', was: 'lea' },
   'leaving_step.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },

@@ -229,6 +229,13 @@ describe('with every policy opened, the permissions table alone', () => {
         ),
       // Lent by somebody else who decided about Noor, too.
       'delegation.joint': () => owner.query('update delegation set lent_by = $1', [stage.people.lea.id]),
+      // Of somebody who never had an account.
+      'rights_request.handed': async () => {
+        const { id } = await stage.unregistered()
+        const text =
+          "update rights_request set kind = 'access', by_hand = true, field = null, purpose = null, asked_by = $2, person_id = $2 where id = $1"
+        return owner.query(text, [targets['rightsRequest'], id])
+      },
       'guardianship.pupil': () => owner.query("update person set born_on = '1990-01-01' where id = $1", [stage.people.noor.id]),
     }
     const [post, notice] = [await idIn('post.edit'), await idIn('notice.read')]

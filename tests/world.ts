@@ -228,6 +228,17 @@ export const thisYear = (now: Date) => {
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }
 
+/** A school of somebody else's, at `bjork`. */
+export const anotherSchool = async ({ installation, clock }: World): Promise<string> => {
+  const [schoolId, now] = [uuidv7(), clock.now()]
+  const place = { profile: 'EU-SE', kind: 'public', locale: 'sv', timeZone: 'Europe/Stockholm' } as const
+  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit }) => {
+    await insertSchool(tx, { schoolId, name: 'Björkskolan', slug: 'bjork', ...place, ...thisYear(now), now })
+    emit('school.created', { schoolId })
+  })
+  return schoolId
+}
+
 /** Somebody who cannot sign in yet. */
 export type Someone = { id: string; name: string; username: string }
 

@@ -36,6 +36,8 @@ export const rightsErrors = {
   'copy.too_many_places': { status: 422 },
   /** Something was added or changed since the copy was looked through. */
   'copy.changed': { status: 409 },
+  /** Another number of files goes uncovered and unopened than was said. */
+  'copy.files_unopened': { status: 409 },
   'rights.nothing_said': { status: 422 },
   'rights.already_closed': { status: 409 },
   /** A refusal without a ground, something else with one, or a ground that the law does not give for this kind of request. */

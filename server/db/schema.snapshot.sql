@@ -3968,6 +3968,48 @@ table public.notification_rules
     preau_app: insert, select, update
     preau_relations: select
 
+table public.opened_copy_file
+  school_id uuid not null
+  id uuid not null
+  request_id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  file_id uuid not null
+  opened_at timestamp with time zone not null
+  opened_by uuid not null
+  opened_copy_file_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  opened_copy_file_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  opened_copy_file_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  opened_copy_file_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  opened_copy_file_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, request_id, opened_by, file_id) WHERE (opened_by <> '00000000-0000-0000-0000-000000000000'::uuid) unique
+  index: btree (school_id, opened_at)
+  index: btree (school_id, opened_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, request_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "the desk opens files of a copy that was asked for" for insert to public
+    check ((school_id = app.school_id()) AND (opened_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
+   FROM rights_request q
+  WHERE ((q.school_id = app.school_id()) AND (q.id = opened_copy_file.request_id) AND (q.person_id = opened_copy_file.person_id) AND (q.asked_by = opened_copy_file.asked_by) AND q.by_hand AND (q.closed_at IS NULL)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (opened_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "the desk knows which files it opened" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.answers_rights(person_id, asked_by)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_privacy: update (opened_by)
+    preau_relations: update (person_id)
+
 table public.paper_version
   school_id uuid not null
   number integer not null

@@ -779,6 +779,16 @@ export type DB = {
     quietDays: Generated<number>
     dpoAddress: string | null
   }
+  openedCopyFile: {
+    schoolId: string
+    id: string
+    requestId: string
+    personId: string
+    askedBy: string
+    fileId: string
+    openedAt: Date
+    openedBy: string
+  }
   paperVersion: {
     schoolId: string
     number: number

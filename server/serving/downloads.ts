@@ -4,6 +4,7 @@ import { cookieNames } from '#kernel/cookies.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { perform } from '#kernel/http.ts'
 import { openLink, type Served } from '#modules/files/index.ts'
+import { openInCopy } from '#modules/rights/copy-files.ts'
 
 type House = Parameters<typeof perform>[0]
 type Range = { start: number; end: number }
@@ -87,7 +88,7 @@ export const mountDownloads = (app: FastifyInstance, { installation, sessions, s
       if (!schoolId || session.schoolId !== schoolId || session.personId === null) return refuse('not_found')
       const { personId, accountId, digest } = session
       const actor = { schoolId, personId, accountId, session: digest, requestId: request.id }
-      return send(request, reply, await openLink(installation, actor, request.params.token))
+      return send(request, reply, await openLink(installation, actor, request.params.token, openInCopy))
     },
   })
 }

@@ -13,7 +13,14 @@ import { asCsv } from '#modules/privacy/tables-as-csv.ts'
 import { fileOf } from '#modules/reads/filing.ts'
 
 type Who = Omit<Actor, 'purpose' | 'action'>
-type Whose = { id: string; locale: Locale | undefined; only?: 'portable' | null; copy?: string | null }
+type Whose = {
+  id: string
+  locale: Locale | undefined
+  only?: 'portable' | null
+  copy?: string | null
+  /** What lies on top where somebody hands the copy over. */
+  letter?: (covered: Told['covered']) => string
+}
 
 const nothingToShow = (): string => {
   const all = Object.values(loadWords())
@@ -35,6 +42,7 @@ const whoSaw = async (installation: Installation, who: Who, { id, locale }: Whos
 
 const bare = (table: string) => table.split('.')[1] ?? table
 
+type Told = z.output<typeof exportPerson.output>
 const { html: _, timeline: __, messages: ___, photos: ____, meaning: _____, ...told } = exportPerson.output.shape
 /** What `export.json` looks like, in words that machines read; published, and in every archive. */
 export const exportSchema = JSON.stringify(
@@ -49,11 +57,12 @@ export const archiveOf = async (
   who: Who,
   whose: Whose,
 ): Promise<{ exportId: string; items: Item[] }> => {
-  const { id, locale, only, copy } = whose
+  const { id, locale, only, copy, letter } = whose
   const asked = { params: { id }, query: { locale, ...(only && { only }), ...(copy && { copy }) }, body: {} }
   const { output } = await exporting.perform(installation, who, asked)
   const { html: sheet, timeline, messages, photos, meaning, files, ...data } = exportPerson.output.parse(output)
   const pages = {
+    ...(letter && { 'letter.html': letter(data.covered) }),
     'index.html': timeline,
     'messages.html': messages,
     'photos.html': photos,

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import yazl from 'yazl'
 import * as z from 'zod/mini'
 import { redeemCarryToken } from '#contract/carrying.ts'
+import { readHandedCopy } from '#contract/covering.ts'
 import { zipped, zippedTexts } from '#contract/endpoint.ts'
 import { locales } from '#contract/locales.ts'
 import { readPackage } from '#contract/rights.ts'
@@ -13,10 +14,12 @@ import { actorFor, perform } from '#kernel/http.ts'
 import { beginExport } from '#modules/exit/announcing.ts'
 import { wholeSchool } from '#modules/exit/index.ts'
 import { hand } from '#modules/orders/handing.ts'
+import type { Covered } from '#modules/privacy/index.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
 import { redeem } from '#modules/rights/carrying.ts'
 import { packageOf } from '#modules/rights/following.ts'
+import { letterSheet, noteTaken, take } from '#modules/rights/handing-over.ts'
 import { exported } from '#modules/rosters/exporting.ts'
 import { archiveOf, exportSchema } from './exporting.ts'
 import { orderedArchive } from './ordering.ts'
@@ -116,6 +119,16 @@ export const mountExports = (app: FastifyInstance, house: House): void => {
     const { output } = await packageOf.perform(installation, who, { params: { id: request.params.id }, query: {}, body: {} })
     const { personId, only, copy } = readPackage.output.parse(output)
     return sendArchive(reply, installation, who, { id: personId, locale, only, copy })
+  })
+  app.get<{ Params: Where }>('/s/:slug/rights-cases/:id/export.zip', fetchedOnly, async (request, reply) => {
+    const [desk, locale, { id }] = [await whoFor(request, take), localeIn(request), request.params]
+    const { output } = await take.perform(installation, desk, { params: { id }, query: { locale }, body: {} })
+    const { personId, askedBy, isGone, letter } = readHandedCopy.output.parse(output)
+    const asker = { schoolId: desk.schoolId, personId: askedBy, accountId: null, session: null, requestId: request.id }
+    const whose = { id: personId, locale, copy: id, letter: (covered: readonly Covered[]) => letterSheet(letter, covered) }
+    const { exportId, items } = await archiveOf(installation, isGone ? desk : asker, whose)
+    await noteTaken(installation, desk, id, askedBy)
+    return reply.headers(headersOf(`preau-export-${exportId}.zip`)).send(zipOf(items))
   })
   app.get<{ Params: Where }>('/s/:slug/school-exit/export.zip', fetchedOnly, async (request, reply) => {
     const who = await whoFor(request, beginExport)

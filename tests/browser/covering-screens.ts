@@ -1,9 +1,13 @@
+import type { Page } from 'playwright-core'
 import { beginConversation } from '#contract/conversations.ts'
 import { coverPlaces } from '#contract/covering.ts'
+import { openCase } from '#contract/desk-cases.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { askRight } from '#contract/rights.ts'
 import { looks, placeOf } from '#tests/covering.ts'
-import { asker } from '#tests/world.ts'
+import { dayInParis } from '#tests/days.ts'
+import { photo, uploads } from '#tests/files.ts'
+import { asker, withoutAccount } from '#tests/world.ts'
 import type { School } from './school.ts'
 import { press, type Screen } from './steps.ts'
 
@@ -35,6 +39,54 @@ export const arrangeCopy = async (school: School): Promise<string> => {
   await dpo(coverPlaces, { params: { id }, body: { version: 0, places: [{ ...place, to: to_, ground: 'third_person' }] } })
   return id
 }
+const FILES = ['sortie-au-lac.jpg', 'compte-rendu.txt'] as const
+/** Puts a photo and a document down about somebody. */
+const putsDown = async ({ world, enter }: School, personId: string) => {
+  const { token = '', slug } = await enter('office')
+  const bytes = [await photo(1600, 1200), Buffer.from('Compte rendu de l’entretien du mardi.')]
+  for (const [nth, name] of FILES.entries()) {
+    const { body } = await uploads(world, { token }, bytes[nth]!, { name, slug })
+    await world.owner.query(
+      `insert into attachment (school_id, id, file_id, target_kind, target_id, place, attached_at, attached_by)
+       select school_id, gen_random_uuid(), id, 'person', $2, 0, now(), uploaded_by from file where id = $1`,
+      [body.id, personId],
+    )
+  }
+}
+
+/** Somebody who never had an account asks by letter for what is held of them: a photo and a document among it. */
+export const arrangeHandOver = async (school: School) => {
+  const { slug, token = '' } = await school.enter('dpo')
+  const desk = asker(school.world.app, slug, token)
+  const { rows } = await school.world.owner.query<{ id: string }>('select school_id as id from school where slug = $1', [slug])
+  const here = { ...school.world, schoolId: rows[0]?.id ?? '' }
+  const { id: about } = await withoutAccount(here, { name: 'Lino Weiss', role: 'pupil' })
+  await putsDown(school, about)
+  await school.world.owner.query('update directory.session set authenticated_at = now()')
+  const day = dayInParis()
+  const letter = {
+    kind: 'access',
+    askedBy: about,
+    receivedOn: day,
+    came: 'letter',
+    identity: 'signature',
+    words: 'Tout ce que vous avez de moi.',
+  }
+  const { status, body, text } = await desk(openCase, { params: { id: about }, body: letter })
+  if (status !== 200) throw new Error(text)
+  return { id: `${body['id']}`, desk, slug, token }
+}
+const handing = new WeakMap<School, ReturnType<typeof arrangeHandOver>>()
+const handedOver = async (school: School, slug: string) => {
+  const known = handing.get(school) ?? arrangeHandOver(school)
+  handing.set(school, known)
+  return `/s/${slug}/data-requests/${(await known).id}/copy`
+}
+const showAll = async (page: Page) => {
+  await page.locator('select').first().selectOption('')
+  await page.locator('.photo img').first().waitFor()
+}
+
 /** The office writes to the parent once more. */
 export const writesLater = async (school: School, text: string): Promise<void> => {
   const childId = await school.child()
@@ -76,6 +128,26 @@ export const coveringScreens: readonly Screen[] = [
     name: 'covering-give',
     cast: 'dpo',
     path: prepared,
+    before: async (page) => {
+      await page.locator('main > * .button.ink, main .button.ink').last().click()
+      await page.waitForSelector('[role=alertdialog] textarea')
+    },
+  },
+  { name: 'covering-files', cast: 'dpo', path: handedOver, before: showAll },
+  {
+    name: 'covering-larger',
+    cast: 'dpo',
+    path: handedOver,
+    before: async (page) => {
+      await showAll(page)
+      await press(page, '.photo')
+      await page.waitForSelector('[role=dialog] figure img')
+    },
+  },
+  {
+    name: 'covering-hand',
+    cast: 'dpo',
+    path: handedOver,
     before: async (page) => {
       await page.locator('main > * .button.ink, main .button.ink').last().click()
       await page.waitForSelector('[role=alertdialog] textarea')

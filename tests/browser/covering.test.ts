@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
 import { archiveAt } from '#tests/covering.ts'
 import { open } from './browser.ts'
-import { arrangeCopy, writesLater } from './covering-screens.ts'
+import { arrangeCopy, arrangeHandOver, writesLater } from './covering-screens.ts'
 import { finger, keyboard } from './hands.ts'
 import { openSchool, type School } from './school.ts'
 
@@ -94,6 +94,43 @@ test('while what is covered is fetched, nothing else stands in its place', async
   arrive()
   await cards.first().waitFor()
   expect(await page.locator('li.card:not(:has(.place.covered))').count()).toBe(0)
+  expect(broken).toEqual([])
+  await close()
+}, 120_000)
+
+test('by the keyboard alone the desk opens a photo and a document of somebody without an account, grants their copy, and takes it', async () => {
+  const { id, slug, token } = await arrangeHandOver(school)
+  const look = { locale: 'fr', theme: 'light', width: 1280 } as const
+  const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/data-requests/${id}/copy`, token, look)
+  const hand = keyboard(page)
+  await page.locator('select').first().selectOption('')
+  await page.getByText(t('covering.unopened', { count: 2 })).waitFor()
+  await hand.press(page.locator('.photo'))
+  const sheet = page.getByRole('dialog')
+  const whole = sheet.getByRole('img')
+  await whole.waitFor()
+  expect(await whole.evaluate((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0))).toBeGreaterThan(1000)
+  expect(await whole.getAttribute('alt')).toContain('sortie-au-lac.jpg')
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'hidden' })
+  await page.getByText(t('covering.unopened', { count: 1 })).waitFor()
+  const [document] = await Promise.all([
+    page.waitForEvent('download'),
+    hand.press(page.getByRole('button', { name: t('covering.open', { name: 'compte-rendu.txt' }) })),
+  ])
+  expect(document.suggestedFilename()).toBe('compte-rendu.txt')
+  await page.getByText(t('covering.unopened', { count: 0 })).waitFor()
+  await hand.press(page.getByRole('button', { name: t('covering.hand'), exact: true }))
+  const [copy] = await Promise.all([
+    page.waitForEvent('download'),
+    hand.press(page.getByRole('alertdialog').getByRole('button', { name: t('covering.hand'), exact: true })),
+  ])
+  expect(copy.suggestedFilename()).toMatch(/^preau-export-.*\.zip$/)
+  await page.waitForURL('**/data-requests')
+  await page
+    .getByRole('button', { name: new RegExp(t('mydata.cases.take')) })
+    .first()
+    .waitFor()
   expect(broken).toEqual([])
   await close()
 }, 120_000)

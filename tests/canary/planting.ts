@@ -202,6 +202,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
     ...(role === 'author' ? { verdict: 'refused' } : { verdict: 'approved', ground: null }),
   }),
   'public.prepared_copy': (own, role) => ({ request_id: own.get(`public.rights_request ${role}`) }),
+  'public.opened_copy_file': (own, role) => ({ request_id: own.get(`public.rights_request ${role}`) }),
   'public.restriction': () => ({ from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.record_statement': () => ({ request_id: null }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),

@@ -15,6 +15,7 @@ const doors = [
   'files',
   'api',
   'rights-requests',
+  'rights-cases',
   'school-exit',
   'trust',
   'legal',

@@ -139,6 +139,8 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'carry_token', 'asked_by', k.id, false, null from public.carry_token k where k.school_id = app.school_id() and k.asked_by = merged
   union all select 'prepared_copy', 'person_id', y.id, false, null from public.prepared_copy y where y.school_id = app.school_id() and y.person_id = merged
   union all select 'prepared_copy', 'asked_by', y.id, false, null from public.prepared_copy y where y.school_id = app.school_id() and y.asked_by = merged
+  union all select 'opened_copy_file', 'person_id', y.id, false, null from public.opened_copy_file y where y.school_id = app.school_id() and y.person_id = merged
+  union all select 'opened_copy_file', 'asked_by', y.id, false, null from public.opened_copy_file y where y.school_id = app.school_id() and y.asked_by = merged
   union all select 'family_dispute', 'pupil_id', d.id, false, null from public.family_dispute d where d.school_id = app.school_id() and d.pupil_id = merged
     and not exists (select from public.family_dispute o where o.school_id = d.school_id and o.pupil_id = kept and o.ended_at is null and d.ended_at is null
       and daterange(o.begun_on, o.until_on, '[]') && daterange(d.begun_on, d.until_on, '[]'))

@@ -5,7 +5,7 @@ import { refuse } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { noteRefusal } from '#kernel/system.ts'
 import { VaultError } from '#vault/errors.ts'
-import { readFile, type Stored, survivingFileKey } from '#vault/files.ts'
+import { type FileKey, readFile, type Stored, survivingFileKey } from '#vault/files.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './files.queries.ts'
 import { fileTable } from './sealed.ts'
@@ -13,9 +13,10 @@ import { nameFor } from './sniffing.ts'
 
 const LIFE = 300 // seconds
 const HEAD = 21
+const ID = 16
 const MARK = 24
 const variants = ['whole', 'thumbnail'] as const
-type Variant = (typeof variants)[number]
+export type Variant = (typeof variants)[number]
 
 /** What a link leads to; `read` gives the bytes of a part as they come. */
 export type Served = {
@@ -30,19 +31,29 @@ export type Served = {
 
 const textOf = (session: Buffer, head: Buffer) => `${session.toString('hex')} ${head.toString('hex')}`
 
-/** A link to a file for one session and five minutes. It holds a random id, a time and a mark that only this installation can make. */
+const idIn = (bytes: Buffer) => {
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/**
+ * A link to a file for one session and five minutes. It holds a random id, a time and a mark that only this installation can make; and, where the
+ * file is opened in a copy that the desk looks through, the request that the copy answers.
+ */
 export const linkTo = (
   vault: Vault,
   { schoolId, session, slug }: { schoolId: string; session: Buffer; slug: string },
   fileId: string,
   variant: Variant,
   now: Date,
+  copy?: string,
 ) => {
   const expires = Math.floor(now.getTime() / 1000) + LIFE
-  const head = Buffer.alloc(HEAD)
+  const head = Buffer.alloc(copy ? HEAD + ID : HEAD)
   head.write(fileId.replaceAll('-', ''), 0, 'hex')
-  head[16] = variants.indexOf(variant)
-  head.writeUInt32BE(expires, 17)
+  head[ID] = variants.indexOf(variant)
+  head.writeUInt32BE(expires, ID + 1)
+  if (copy) head.write(copy.replaceAll('-', ''), HEAD, 'hex')
   const [mark = Buffer.alloc(0)] = vault.marks(schoolId, 'file', textOf(session, head))
   const token = Buffer.concat([head, mark.subarray(0, MARK)]).toString('base64url')
   return { url: `/s/${slug}/files/${token}`, expiresAt: new Date(expires * 1000).toISOString() }
@@ -52,20 +63,24 @@ export const linkTo = (
 export const linksFor = async (tx: Tx, vault: Vault, { schoolId, session }: Pick<Actor, 'schoolId' | 'session'>, now: Date) => {
   if (!schoolId || !session) return refuse('not_signed_in')
   const slug = (await queries.slugOf(tx, schoolId)) ?? refuse('not_found')
-  return (fileId: string, variant: Variant) => linkTo(vault, { schoolId, session, slug }, fileId, variant, now)
+  return (fileId: string, variant: Variant, copy?: string) =>
+    linkTo(vault, { schoolId, session, slug }, fileId, variant, now, copy)
 }
 
+/** Which file a link leads to, and in which copy. */
+export type Led = { fileId: string; variant: Variant; copy: string | undefined }
+
 /** What a token says, if it was made here, for this session, and its time is not over. */
-const readToken = (vault: Vault, schoolId: string, session: Buffer, token: string, now: Date) => {
-  const bytes = /^[\w-]{60}$/.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(0)
-  if (bytes.length !== HEAD + MARK) return undefined
-  const [head, given] = [bytes.subarray(0, HEAD), bytes.subarray(HEAD)]
+const readToken = (vault: Vault, schoolId: string, session: Buffer, token: string, now: Date): Led | undefined => {
+  const bytes = /^[\w-]{60,82}$/.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(0)
+  const inCopy = bytes.length === HEAD + ID + MARK
+  if (!inCopy && bytes.length !== HEAD + MARK) return undefined
+  const [head, given] = [bytes.subarray(0, -MARK), bytes.subarray(-MARK)]
   const marks = vault.marks(schoolId, 'file', textOf(session, head))
   if (!marks.some((mark) => timingSafeEqual(mark.subarray(0, MARK), given))) return undefined
-  const variant = variants[head[16] ?? -1]
-  if (!variant || head.readUInt32BE(17) * 1000 <= now.getTime()) return undefined
-  const hex = head.toString('hex', 0, 16)
-  return { fileId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, variant }
+  const variant = variants[head[ID] ?? -1]
+  if (!variant || head.readUInt32BE(ID + 1) * 1000 <= now.getTime()) return undefined
+  return { fileId: idIn(head.subarray(0, ID)), variant, copy: inCopy ? idIn(head.subarray(HEAD)) : undefined }
 }
 
 /** What was damaged or moved leaves its fact, even where it shows in the middle of a file: in a transaction of its own. */
@@ -95,22 +110,33 @@ const serve = (read: Served['read'], name: string, row: Stored & { type: FileTyp
 })
 
 type Who = Omit<Actor, 'purpose' | 'action'>
+/** Where the bytes of a file lie, what they are, and the key that opens them. */
+export type Lying = { name: string; stored: Stored & { type: FileType; hash: Buffer }; key: FileKey }
 
+/** Serves bytes that some wall has let through to whoever asks. */
+export const servedFrom = (
+  installation: Noting & Pick<Installation, 'files'>,
+  actor: Actor,
+  { name, stored, key }: Lying,
+): Served => serve((range) => noted(readFile(installation.files, key, stored, range), noting(installation, actor)), name, stored)
+
+type Opening = (installation: Installation, who: Who, led: Led & { copy: string }) => Promise<Served>
 /** Finds what a link leads to; the walls are asked anew, so that what was withdrawn a second ago is not there. */
-export const openLink = async (installation: Installation, who: Who, token: string): Promise<Served> => {
+export const openLink = async (installation: Installation, who: Who, token: string, openInCopy: Opening): Promise<Served> => {
   const { vault, clock } = installation
   const { schoolId, session } = who
-  const asked = schoolId && session && readToken(vault, schoolId, session, token, clock.now())
-  return asked ? openFile(installation, who, asked.fileId, asked.variant) : refuse('not_found')
+  const led = schoolId && session ? readToken(vault, schoolId, session, token, clock.now()) : undefined
+  if (!led) return refuse('not_found')
+  const { copy, fileId, variant } = led
+  return copy ? openInCopy(installation, who, { ...led, copy }) : openFile(installation, who, fileId, variant)
 }
 
 /** Opens a file that exists for whoever asks. */
 export const openFile = async (installation: Installation, who: Who, fileId: string, variant: Variant): Promise<Served> => {
-  const { db, vault, files } = installation
+  const { db, vault } = installation
   const { schoolId } = who
   if (!schoolId) return refuse('not_found')
   const actor: Actor = { ...who, purpose: 'class_life', action: 'file.open' }
-  const note = noting(installation, actor)
   const opening = as(db, actor, async (tx) => {
     const file = await queries.fileById(tx, schoolId, fileId)
     if (file?.state !== 'ready') return refuse('not_found')
@@ -120,10 +146,9 @@ export const openFile = async (installation: Installation, who: Who, fileId: str
     const key = await survivingFileKey(vault, tx, schoolId, fileId).catch(erasedIsGone)
     const [content] = await vault.open(tx, schoolId, fileTable, [file])
     const stored = { name: part.object, size: part.size, type: part.type, hash: part.hash }
-    const own = { ...key, fileId: part.id }
-    return serve((range) => noted(readFile(files, own, stored, range), note), content?.name ?? '', stored)
+    return servedFrom(installation, actor, { name: content?.name ?? '', stored, key: { ...key, fileId: part.id } })
   })
-  return opening.catch(note)
+  return opening.catch(noting(installation, actor))
 }
 
 const erasedIsGone = (error: unknown): never => {

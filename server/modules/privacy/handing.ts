@@ -36,17 +36,22 @@ export const handedOut = async (tx: Tx, vault: Vault, { schoolId, personId, copy
   return { ...handed, told }
 }
 
-/** In how many places something is covered, why, by which rule, and what can be done about it. */
-export const coveredSaid = (t: Words, told: Told | undefined): Html | false => {
-  if (!told || (told.covered.length === 0 && told.later === 0)) return false
-  const { covered, later, article } = told
+/** On which grounds something is covered, and how often. */
+export const coverGroundsSaid = (t: Words, covered: readonly Covered[]): Html => {
   const grounds = coverGrounds.flatMap((ground) => {
     const count = covered.filter((one) => one.ground === ground).length
     return count > 0 ? [html`<li>${coverWord(t)(ground)} · ${count}</li>`] : []
   })
+  return html`<ul>${grounds}</ul>`
+}
+
+/** In how many places something is covered, why, by which rule, and what can be done about it. */
+export const coveredSaid = (t: Words, told: Told | undefined): Html | false => {
+  if (!told || (told.covered.length === 0 && told.later === 0)) return false
+  const { covered, later, article } = told
   return html`${
     covered.length > 0 &&
-    html`<p><strong>${t('privacy.cover.told', { count: covered.length, article })}</strong></p><ul>${grounds}</ul>
+    html`<p><strong>${t('privacy.cover.told', { count: covered.length, article })}</strong></p>${coverGroundsSaid(t, covered)}
 <p>${t('privacy.cover.complain')}</p>`
   }${later > 0 && html`<p>${t('privacy.cover.later', { count: later })}</p>`}`
 }

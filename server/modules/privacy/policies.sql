@@ -675,6 +675,11 @@ create policy "erased" on public.leaver_key for delete to preau_privacy using (s
 create policy "detached" on public.leaver_key for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.leaver_key to preau_privacy;
 
+create policy "held about a person" on public.opened_copy_file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or opened_by = any (array(select app.oneself()))));
+create policy "erased" on public.opened_copy_file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.opened_copy_file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (opened_by) on public.opened_copy_file to preau_privacy;
+
 create policy "held about a person" on public.judicial_order for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or recorded_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or declined_by = any (array(select app.my_subjects())) or handed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.judicial_order for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.judicial_order for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -1005,6 +1010,7 @@ create policy "held: not deleted" on public.legal_hold as restrictive for delete
 create policy "held: not deleted" on public.family_dispute as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.head_step as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.leaver_key as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.opened_copy_file as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.judicial_order as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.brought_copy as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or brought_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.brought_part as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or brought_by = any (array(select app.held_people()))) is not true);

@@ -23,7 +23,9 @@ const pageStyle = `body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#1b2b2
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}article{background:#fff;border:1px solid #c5ccc9;border-radius:12px;padding:1rem;margin:.75rem 0;overflow-wrap:anywhere}
 .quiet{color:#56615d;font-size:.875rem}img{max-width:100%;height:auto;border-radius:8px}table{display:block;overflow-x:auto;border-collapse:collapse}td,th{border:1px solid #c5ccc9;padding:.25rem .5rem;text-align:left;vertical-align:top}
 dt{font-weight:600}dd{margin:0 0 .5rem;overflow-wrap:anywhere}a{color:#5a3b8c}p.said{white-space:pre-line}nav{display:grid;gap:.5rem}nav a{display:block;padding:.75rem 1rem;background:#fff;border:1px solid #c5ccc9;border-radius:12px}
-.photos{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.5rem;list-style:none;padding:0}.photos img{width:100%;aspect-ratio:1;object-fit:cover}`
+.photos{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.5rem;list-style:none;padding:0}.photos img{width:100%;aspect-ratio:1;object-fit:cover}
+@media print{@page{size:A4;margin:18mm}body{font-size:11pt;background:none}main{max-width:none;padding:0}nav,.no-print{display:none}a{color:inherit}h1,h2,dt{break-after:avoid}article,li,dd{break-inside:avoid}
+article{padding:3mm;margin:3mm 0}img{max-height:120mm}.photos{grid-template-columns:repeat(3,1fr)}table{display:table;width:100%;table-layout:fixed;font-size:8pt;overflow-wrap:anywhere}tr{break-inside:avoid}thead{display:table-header-group}}`
 
 /** A page that leaves the house brings its looks along: ours have theirs in a file. */
 export const withLooks = ({ markup }: Html): string => markup.replace('</title>', () => `</title><style>${pageStyle}</style>`)

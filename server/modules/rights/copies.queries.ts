@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
+import type { DB } from '#server/db/types.generated.ts'
 
 type ToPrepare = { personId: string; askedBy: string; isGone: boolean; needsHead: boolean }
 
@@ -24,3 +25,28 @@ export const familyPeople = async (tx: Tx, schoolId: string, personId: string, a
       tx,
     )
   ).rows
+
+/** Notes which file of a copy somebody has opened; once is enough. */
+export const noteOpened = (tx: Tx, row: Insertable<DB['openedCopyFile']>) =>
+  tx
+    .insertInto('openedCopyFile')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+/** The files of a copy that somebody has opened. */
+export const openedBy = async (tx: Tx, schoolId: string, requestId: string, personId: string): Promise<Set<string>> => {
+  const { rows } = await sql<{ fileId: string }>`
+    select file_id from opened_copy_file where school_id = ${schoolId} and request_id = ${requestId} and opened_by = ${personId}`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ fileId }) => fileId))
+}
+
+type Given = Pick<ToPrepare, 'isGone' | 'needsHead'>
+/** How whoever asked for a copy stands now. */
+export const standingOfAsker = async (tx: Tx, schoolId: string, id: string): Promise<Given | undefined> =>
+  (
+    await sql<Given>`select app.is_locked(school_id, asked_by) as is_gone, app.needs_head(id) as needs_head
+      from rights_request where school_id = ${schoolId} and id = ${id}`.execute(tx)
+  ).rows[0]

@@ -41,11 +41,8 @@ const gather = async (tx: Tx, installation: Installation, schoolId: string, pers
   return { entries, seen: seenOf(entries) }
 }
 
-/**
- * Everything that the copy of a request would hold, through the walls of whoever asked: what another guardian stands in is not there, and
- * neither is what waits for the head. Whoever can no longer come in, and asks for themselves, gets what the desk finds.
- */
-export const gathered = async ({ installation, actor, params }: Asking) => {
+/** Through whose walls the copy of a request is looked at: whoever can no longer come in, and asks for themselves, gets what the desk finds. */
+export const throughWallsOf = async ({ installation, actor, params }: Asking) => {
   const schoolId = actor.schoolId ?? nobody
   const row = await as(installation.db, actor, async (tx) => {
     const wanted = await queries.toPrepare(tx, schoolId, params.id)
@@ -57,9 +54,20 @@ export const gathered = async ({ installation, actor, params }: Asking) => {
   if (isGone && needsHead) return refuse('rights.needs_head')
   const asker = isGone ? {} : { personId: askedBy, accountId: account, session: null, confirmedWithin: null }
   const reader: Actor = { ...actor, ...asker, purpose: 'legal', action: 'privacy.export' }
-  return as(installation.db, reader, async (tx) => {
+  return { personId, reader }
+}
+
+/**
+ * Everything that the copy of a request would hold, through the walls of whoever asked: what another guardian stands in is not there, and
+ * neither is what waits for the head.
+ */
+export const gathered = async (asking: Asking) => {
+  const { installation, actor, params } = asking
+  const through = await throughWallsOf(asking)
+  if (!through) return undefined
+  return as(installation.db, through.reader, async (tx) => {
     await forCopy(tx, params.id)
-    return gather(tx, installation, schoolId, personId)
+    return gather(tx, installation, actor.schoolId ?? nobody, through.personId)
   })
 }
 type Asking = { installation: Installation; actor: Actor; params: { id: string } }

@@ -1,7 +1,18 @@
 import type { CopyEntry } from '#contract/covering.ts'
+import { fileTypes } from '#contract/files.ts'
 import type { Words } from '#i18n/words.ts'
 import { sealedIn } from '#kernel/personal-data.ts'
-import { coveredText, coverWord, fileIn, placesBy, type StoredPlace, tableName, textsOf, wrote } from '#modules/privacy/index.ts'
+import {
+  coveredText,
+  coverWord,
+  type ExportedFile,
+  fileIn,
+  placesBy,
+  type StoredPlace,
+  tableName,
+  textsOf,
+  wrote,
+} from '#modules/privacy/index.ts'
 import type { Entry } from './copies.ts'
 import type { Found, finderOf } from './suggesting.ts'
 
@@ -16,15 +27,19 @@ const isIn = ({ from, to }: Found, covered: readonly Found[]) => covered.some((o
 /** So many signs of a digest tell an entry from what it was before. */
 const MARK = 11
 
-type Shown = { t: Words; find: ReturnType<typeof finderOf>; places: readonly StoredPlace[] }
+type Shown = { t: Words; find: ReturnType<typeof finderOf>; places: readonly StoredPlace[]; opened: ReadonlySet<string> }
+/** An entry, what stands for it as it is now, and which file is with it. */
+export type ShownEntry = CopyEntry & { mark: string; fileId: string | undefined }
 
-const shownFile = ({ one, content }: Entry) => {
-  const file = fileIn(one, content)
-  return file ? { name: file.path.split('/').at(-1)?.slice(13) ?? '', size: file.size } : null
-}
+/** What a file is called in the copy, without the beginning that tells two of one name apart. */
+export const nameIn = ({ path }: ExportedFile): string => path.split('/').at(-1)?.slice(13) ?? ''
+
+const shownFile = (file: ExportedFile, opened: ReadonlySet<string>) => ({
+  ...{ name: nameIn(file), size: file.size, kind: fileTypes[file.type].kind, isOpened: opened.has(file.id), thumbnail: null },
+})
 
 /** Entries as the desk looks them through: what they say, what may concern somebody else, and what is covered. */
-export const shownEntries = (entries: readonly Entry[], { t, find, places }: Shown): (CopyEntry & { mark: string })[] => {
+export const shownEntries = (entries: readonly Entry[], { t, find, places, opened }: Shown): ShownEntry[] => {
   const placesOf = placesBy(places)
   const say = coverWord(t)
   return entries.map((entry) => {
@@ -36,11 +51,19 @@ export const shownEntries = (entries: readonly Entry[], { t, find, places }: Sho
       const suggested = find(text).filter((span) => !isIn(span, covered))
       return { field, what: whatOf(t, one, field), text, shown: coveredText(text, covered, say), suggested, covered }
     })
+    const file = fileIn(one, content)
     const at = Object.values(one.row).find((value) => value instanceof Date)
     return {
       mark: digest.slice(0, MARK),
       ...{ table: one.table.table, id: one.id, name: tableName(t, one.table), at: at?.toISOString() ?? null },
-      ...{ isOthers: !wrote(one) && !one.roles.has('self'), texts, file: shownFile(entry), whole, isChanged },
+      ...{
+        isOthers: !wrote(one) && !one.roles.has('self'),
+        texts,
+        file: file ? shownFile(file, opened) : null,
+        whole,
+        isChanged,
+      },
+      fileId: file?.id,
     }
   })
 }
@@ -55,3 +78,18 @@ export const kindsOf = (entries: readonly CopyEntry[]) =>
     suggested: some.filter(mayTell).length,
     covered: some.filter(isCovered).length,
   }))
+
+/** The files that go with a copy uncovered, and how many of these somebody has not opened. */
+export const filesGoing = (entries: readonly Entry[], places: readonly StoredPlace[], opened: ReadonlySet<string>) => {
+  const placesOf = placesBy(places)
+  const going = entries.flatMap(({ one, content }) => (placesOf(one, content).whole ? [] : (fileIn(one, content) ?? [])))
+  return { files: going.length, unopened: going.filter(({ id }) => !opened.has(id)).length }
+}
+
+/** An entry as it is told, with a small picture of what is a picture and goes uncovered. */
+export const toldEntry =
+  (small: (fileId: string) => string) =>
+  ({ mark: _, fileId, ...entry }: ShownEntry): CopyEntry => {
+    const { file, whole } = entry
+    return file && fileId && !whole && file.kind === 'image' ? { ...entry, file: { ...file, thumbnail: small(fileId) } } : entry
+  }

@@ -104,7 +104,10 @@ test('whatever is covered, no byte of the copy says it, and everything else is t
         version++
       }
       const seen = await looks(who('dora'), id)
-      const given = await who('dora').ask(giveCopy, { params: { id }, body: { version, seen: seen.seen, answer: 'Voici' } })
+      const given = await who('dora').ask(giveCopy, {
+        params: { id },
+        body: { version, seen: seen.seen, answer: 'Voici', unopened: seen.unopened },
+      })
       expect(given.status, given.text).toBe(200)
       expect(given.body['covered']).toBe(seen.covered)
       const items = await archiveAt(world, who('amal'), id)

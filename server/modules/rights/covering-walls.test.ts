@@ -47,8 +47,9 @@ beforeEach(async () => {
     await world.owner.query(`delete from ${table}`)
 })
 
-const gives = (id: string, { version, seen }: { version: number; seen: string }, desk: Person = who('dora')) =>
-  desk.ask(giveCopy, at(id, { version, seen, answer }))
+type Looked = { version: number; seen: string; unopened?: number }
+const gives = (id: string, { version, seen, unopened = 0 }: Looked, desk: Person = who('dora')) =>
+  desk.ask(giveCopy, at(id, { version, seen, answer, unopened }))
 const textOf = (items: Map<string, Buffer>) => [...items.values()].map((bytes) => bytes.toString()).join('\n')
 const instantly = async (one: Person) => {
   const { status, body, text } = await one.ask(askRight, at(one.id, { kind: 'access' }))

@@ -53,8 +53,9 @@ const answer = 'Voici votre copie, relue par nous.'
 const covers = (id: string, version: number, places: object[], desk: Person = who('dora')) =>
   desk.ask(coverPlaces, at(id, { version, places }))
 const uncovers = (id: string, version: number, places: object[]) => who('dora').ask(uncoverPlaces, at(id, { version, places }))
-const gives = (id: string, { version, seen }: { version: number; seen: string }, desk: Person = who('dora')) =>
-  desk.ask(giveCopy, at(id, { version, seen, answer }))
+type Looked = { version: number; seen: string; unopened?: number }
+const gives = (id: string, { version, seen, unopened = 0 }: Looked, desk: Person = who('dora')) =>
+  desk.ask(giveCopy, at(id, { version, seen, answer, unopened }))
 const mine = async (one: Person, id: string) =>
   ((await one.ask(listMyRights)).body as { requests: MyRequest[] }).requests.find((row) => row.id === id)
 const textOf = (items: Map<string, Buffer>) => [...items.values()].map((bytes) => bytes.toString()).join('\n')

@@ -14,6 +14,7 @@ import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { linksFor } from '#modules/files/index.ts'
 import {
   askerIn,
   covering,
@@ -25,9 +26,9 @@ import {
   writePrepared,
 } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
-import { familyPeople } from './copies.queries.ts'
+import { familyPeople, openedBy } from './copies.queries.ts'
 import { type Entry, type Gathered, gathered } from './copies.ts'
-import { isCovered, kindsOf, mayTell, shownEntries } from './copy-entries.ts'
+import { filesGoing, isCovered, kindsOf, mayTell, shownEntries, toldEntry } from './copy-entries.ts'
 import { closeWith } from './deciding.ts'
 import { upheldBy } from './following.queries.ts'
 import * as queries from './requests.queries.ts'
@@ -43,9 +44,9 @@ const opened = async ({ tx, actor, vault }: Hands, id: string, ready: Gathered |
   const row = await queries.requestWith(tx, schoolId, id)
   if (!ready || !row) return refuse('rights.already_closed')
   const prepared = await preparedOf(tx, vault, schoolId, id)
+  const seenFiles = await openedBy(tx, schoolId, id, actor.personId ?? nobody)
   return {
-    ready,
-    row,
+    ...{ ready, row, seenFiles },
     copyId: prepared?.id ?? uuidv7(),
     version: prepared?.version ?? 0,
     content: prepared?.content ?? untouched,
@@ -69,30 +70,33 @@ const finderFor = async ({ tx, actor, vault }: Hands, { personId, askedBy }: que
 
 export const look = preparedAction(readCopyEntries, gathered, async ({ params: { id }, query, ready: found, ...hands }) => {
   const { tx, actor, vault, now, emit } = hands
-  const { ready, row, version, content } = await opened(hands, id, found)
+  const { ready, row, seenFiles, version, content } = await opened(hands, id, found)
   const [{ t }, { timeZone }, { named, find }] = [
     await askerIn(tx, query.locale),
     await schoolOf(tx),
     await finderFor(hands, row),
   ]
   const [said] = await saidIn(tx, vault, actor.schoolId!, [row])
-  const all = shownEntries(ready.entries, { t, find, places: content.places })
+  const all = shownEntries(ready.entries, { t, find, places: content.places, opened: seenFiles })
   const wanted = query.marks?.split(',')
   const isAsked = { suggested: mayTell, covered: isCovered }
   const matching = all
     .filter((one) => !wanted || wanted.includes(one.mark))
     .filter((one) => (!query.table || one.table === query.table) && (!query.only || isAsked[query.only](one)))
     .toSorted((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
-  const page = query.page ?? 1
-  const rule = coverArticle(row.profile)
+  const [page, rule] = [query.page ?? 1, coverArticle(row.profile)]
+  const link = await linksFor(tx, vault, actor, now)
   emit('copy.looked_through', { requestId: id }, { subject: row.askedBy })
   return {
     ...{ number: numberOf(id, row.askedAt), about: named(row.personId).display, asker: named(row.askedBy).display },
     ...{ dueOn: row.dueOn, words: said?.words ?? null },
     rule: { article: rule.article, standing: standingOf(rule, schoolDay(now, timeZone)) },
     ...{ version, seen: ready.seen, covered: countOf(ready, content), kinds: kindsOf(all) },
-    ...{ files: all.filter(({ file, whole }) => file && !whole).length, marks: all.map(({ mark }) => mark) },
-    entries: matching.slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE).map(({ mark: _, ...entry }) => entry),
+    ...filesGoing(ready.entries, content.places, seenFiles),
+    ...{ byHandOver: await queries.isAnsweredByLetter(tx, row.askedBy), marks: all.map(({ mark }) => mark) },
+    entries: matching
+      .slice((page - 1) * ENTRIES_PER_PAGE, page * ENTRIES_PER_PAGE)
+      .map(toldEntry((fileId) => link(fileId, 'thumbnail', id).url)),
     ...{ matching: matching.length, page },
   }
 })
@@ -172,6 +176,8 @@ export const give = preparedAction(giveCopy, gathered, async ({ params: { id }, 
   if (decider && decider !== actor.personId) refuse('rights.own_decision')
   if (copy.version !== body.version) refuse('version_conflict')
   if (copy.ready.seen !== body.seen) refuse('copy.changed')
+  const { unopened } = filesGoing(copy.ready.entries, copy.content.places, copy.seenFiles)
+  if (unopened !== body.unopened) refuse('copy.files_unopened')
   const reviewed = copy.ready.entries.map(({ digest }) => digest)
   const { covered } = await written(hands, copy, body.version, { places: copy.content.places, reviewed })
   await closeWith(hands, row, { outcome: 'granted', ground: undefined, answer: body.answer })

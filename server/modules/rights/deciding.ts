@@ -51,6 +51,7 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
         extend: isOpen && mayExtend,
         erase: isOpen && isErasure && isCool && !waiting.has(row.id),
         prepare: isOpen && row.byHand,
+        take: row.answers && row.byLetter && row.linkUntil !== null && row.linkUntil > now,
       },
     }
   })

@@ -3,6 +3,7 @@ import * as rightsAsking from './asking.ts'
 import * as rightsByKey from './by-key.ts'
 import * as rightsCarrying from './carrying.ts'
 import * as rightsContesting from './contesting.ts'
+import * as rightsCopyFiles from './copy-files.ts'
 import * as rightsCovering from './covering.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
@@ -12,11 +13,13 @@ import * as rightsErasing from './erasing.ts'
 import * as rightsFindingRecipients from './finding-recipients.ts'
 import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
+import * as rightsHandingOver from './handing-over.ts'
 import * as rightsHeadSteps from './head-steps.ts'
 import * as rightsHolding from './holding.ts'
 import * as rightsLeaverKey from './leaver-key.ts'
 import { leaverKeyData } from './leaver-key-data.ts'
 import { rightsLists } from './lists.queries.ts'
+import { openedFilesData } from './opened-files-data.ts'
 import * as rightsOpening from './opening.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
@@ -28,7 +31,7 @@ import * as rightsTellingRecipients from './telling-recipients.ts'
 export const rightsModule: Module = {
   permissions: rightsPermissions,
   relations: rightsRelations,
-  data: [...rightsData, ...disputeData, ...leaverKeyData],
+  data: [...rightsData, ...disputeData, ...leaverKeyData, ...openedFilesData],
   passing: rightsPassing,
   lists: rightsLists,
   rooms: [
@@ -40,6 +43,8 @@ export const rightsModule: Module = {
     rightsContesting,
     rightsFollowing,
     rightsCovering,
+    rightsCopyFiles,
+    rightsHandingOver,
     rightsDeciding,
     rightsErasing,
     rightsDisputing,

@@ -10,6 +10,8 @@ export const rightsPassing = {
   'public.legal_hold.ended_by': office,
   'public.rights_case_done.closed_by': office,
   'public.carry_token.asked_by': stays('opens a copy for whoever asked for it'),
+  'public.opened_copy_file.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
+  'public.opened_copy_file.opened_by': office,
   'public.correction_recipient.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
   'public.correction_recipient.taken_by': stays('is about what somebody took away, whoever teaches now'),
   'public.correction_recipient.told_by': office,

@@ -77,6 +77,15 @@ create policy "the desk covers and uncovers until it is given" on public.prepare
 grant select, insert, update (version, covered, changed_at, changed_by, sealed) on public.prepared_copy to preau_app;
 grant select, update (person_id, asked_by) on public.prepared_copy to preau_relations;
 
+-- Which files of it were opened is between those of the desk: each says of themselves how many they have not.
+create policy "the desk knows which files it opened" on public.opened_copy_file for select
+  using (school_id = app.school_id() and ((select app.is_system()) or app.answers_rights(person_id, asked_by)));
+create policy "the desk opens files of a copy that was asked for" on public.opened_copy_file for insert
+  with check (school_id = app.school_id() and opened_by = app.person_id() and app.answers_rights(person_id, asked_by)
+    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = opened_copy_file.request_id and q.person_id = opened_copy_file.person_id and q.asked_by = opened_copy_file.asked_by and q.by_hand and q.closed_at is null));
+grant select, insert on public.opened_copy_file to preau_app;
+grant select, update (person_id, asked_by) on public.opened_copy_file to preau_relations;
+
 -- What is said to be wrong in a record and not decided yet: for those of the school who read it. A family that reads it is not told of the other's doubt.
 create or replace function app.contested_about(person uuid) returns table (field text, since timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select q.field, min(q.asked_at) from public.rights_request q

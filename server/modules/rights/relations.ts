@@ -8,6 +8,11 @@ export const rightsRelations = {
     when: 'app.answers_rights(person_id, asked_by)',
     why: 'Is the data protection officer or the head, and it is not about themselves or a child of theirs.',
   },
+  'rights_request.handed': {
+    on: 'rightsRequest',
+    when: 'by_hand and app.answers_rights(person_id, asked_by) and app.answered_by_letter(asked_by)',
+    why: 'Is the data protection officer or the head, it is not about themselves or a child of theirs, and whoever asked has no account or is locked out.',
+  },
   'person.desk': {
     on: 'person',
     when: 'app.answers_rights(id, id)',

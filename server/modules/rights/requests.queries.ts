@@ -95,7 +95,7 @@ type Case = Request & { twins: number; answers: boolean; byLetter: boolean }
 /** Every request of the school: what is due first comes first, what is closed last. */
 export const cases = async (tx: Tx, schoolId: string): Promise<Case[]> =>
   (
-    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers, by_hand and closed_at is null and app.answered_by_letter(asked_by) as by_letter,
+    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers, by_hand and app.answered_by_letter(asked_by) as by_letter,
         (select count(*)::int from rights_request o where o.school_id = r.school_id and o.person_id = r.person_id and o.kind = r.kind and o.id <> r.id and o.closed_at is null and r.closed_at is null) as twins
       from rights_request r where school_id = ${schoolId} order by closed_at desc nulls first, due_on, asked_at limit 500`.execute(
       tx,

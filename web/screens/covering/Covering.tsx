@@ -107,7 +107,8 @@ export const Covering = () => {
   const copy = asked.data
   const [begun, begin] = useBegun(copy)
   if (!copy || !begun) return <Refused by={asked.error} />
-  const { kinds, covered } = copy
+  const { kinds, covered, files, unopened } = copy
+  const giveWord = t(copy.byHandOver ? 'covering.hand' : 'covering.give')
   const isComing = asked.isPlaceholderData // what was asked for before: its entries are not the answer
   return (
     <div className="stack wide ink">
@@ -126,13 +127,14 @@ export const Covering = () => {
       <Pages matching={copy.matching} page={page} busy={isComing} onPage={(to) => setSorted({ ...sorted, page: to })} />
       <div className="row" role="status">
         <strong>{t('covering.count', { count: covered })}</strong>
+        {files > 0 && <span>{t('covering.unopened', { count: unopened })}</span>}
       </div>
       <p>
         <Button look="ink" onPress={() => setGiving(true)}>
-          {t('covering.give')}
+          {giveWord}
         </Button>
       </p>
-      <LazySheet title={`${copy.number} · ${t('covering.give')}`} open={isGiving} urgent onClose={() => setGiving(false)}>
+      <LazySheet title={`${copy.number} · ${giveWord}`} open={isGiving} urgent onClose={() => setGiving(false)}>
         {isGiving && <Giving caseId={caseId} copy={{ ...copy, seen: begun.seen }} onDone={() => setGiving(false)} />}
       </LazySheet>
     </div>

@@ -12,6 +12,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { Refused } from '../my-data/Refused.tsx'
+import { EntryFile } from './EntryFile.tsx'
 import { Said, type Span } from './Said.tsx'
 
 type EntryProps = { caseId: string; version: CopyEntries['version']; entry: CopyEntry; ground: CoverGround; asRead: boolean }
@@ -48,8 +49,8 @@ export const Entry = ({ caseId, version, entry, ground, asRead }: EntryProps) =>
       </h2>
       {isOthers && <p className="small quiet">{t('covering.others')}</p>}
       <Changed entry={entry} />
-      {file && !(asRead && whole) && <p className="said">{t('covering.file', { name: file.name })}</p>}
-      {file && !asRead && !whole && <p className="small quiet">{t('covering.file_how')}</p>}
+      {file && !whole && <EntryFile caseId={caseId} entry={entry} file={file} />}
+      {file && !asRead && whole && <p className="said">{t('covering.file', { name: file.name })}</p>}
       {asRead &&
         !whole &&
         texts.map(({ field, what, shown }) => (

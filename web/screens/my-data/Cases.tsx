@@ -15,6 +15,7 @@ import { daysLeft, useClock } from './case-clock.ts'
 import { arrivalWords } from './clock.ts'
 import { Deciding } from './Deciding.tsx'
 import { Gone } from './Gone.tsx'
+import { Handed } from './Handed.tsx'
 import { HeadSteps } from './HeadSteps.tsx'
 import { Holds } from './Holds.tsx'
 import { Opening } from './Opening.tsx'
@@ -73,6 +74,7 @@ const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) =>
           ) : (
             <Badge tone={daysLeft(today, one.dueOn) < 7 ? 'warn' : 'info'}>{state(one)}</Badge>
           )}
+          {one.can.take && <Handed one={one} />}
           {one.can.decide && (
             <Button onPress={() => onOpen(one)}>
               {t('mydata.cases.answer')}
