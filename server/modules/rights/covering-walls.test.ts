@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { coverPlaces, giveCopy, readCopyEntries, uncoverPlaces } from '#contract/covering.ts'
 import { openCase } from '#contract/desk-cases.ts'
 import { beginDispute, decideHeadStep, type HeadStep, listHeadSteps } from '#contract/disputes.ts'
+import { confirmAsker, recogniseRequest } from '#contract/establishing.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { askRight, decideRight, listRightCases, type RightCase } from '#contract/rights.ts'
 import { personalTables } from '#kernel/personal-data.ts'
@@ -191,6 +192,8 @@ test('a letter from somebody who cannot fetch a copy is granted by letter; from 
     return cases.find((one) => one.id === id)?.can.grant
   }
   const grants = async (id: string) => (await who('dora').ask(decideRight, at(id, { outcome: 'granted', answer }))).body
+  expect((await who('ines').ask(confirmAsker, at(hers))).status).toBe(200)
+  expect((await who('bilal').ask(recogniseRequest, at(his, { verdict: 'mine' }))).status).toBe(200)
   expect([await canGrant(hers), await canGrant(his)]).toEqual([true, false])
   expect((await grants(his))['code']).toBe('rights.carry_out')
   expect(await grants(hers)).toEqual({ id: hers })
