@@ -2005,7 +2005,7 @@ END)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (told_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "to whom a correction one asked for was told, and what to put ri" for select to public
-    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ((taken_by = app.person_id()) AND (told_how = 'app'::text)) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ((taken_by = app.person_id()) AND (told_how = 'app'::text)) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(asked_by, '00000000-0000-0000-0000-000000000000'::uuid)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the desk notes how they were told" for update to public

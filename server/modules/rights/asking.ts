@@ -128,7 +128,7 @@ export const take = async (
   }
   if (!(await queries.insertRequest(tx, row)))
     return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'), onPaper)
-  if (onPaper) await takenIn(hands, { id, kind, askedBy, ...onPaper })
+  if (onPaper) await takenIn(hands, { id, kind, ...onPaper })
   else emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
   await mayWait(hands, id, onPaper)
   return { row, isAgain: false }

@@ -321,7 +321,9 @@ test('a head who is the other guardian does not learn that Karim asked, nor what
     ...{ aida: 0, ines: 1, karim: 1, bilal: 0 },
   })
   expect((await who('aida').ask(decideRight, at(id, { outcome: 'granted', answer: 'Voici' }))).status).toBe(404)
-  await world.owner.query("update person_role set until_at = now() - interval '1 minute' where role = 'dpo'")
+  await world.owner.query(
+    "update person_role set from_at = now() - interval '1 day', until_at = now() - interval '1 minute' where role = 'dpo'",
+  )
   const again = await who('karim').ask(askHuman, at(who('tom').id, { words: 'Et encore ?' }))
   expect(again.status, again.text).toBe(200)
   await world.doJobs()

@@ -29,10 +29,13 @@ create or replace function app.answered_by_letter(asker uuid) returns boolean st
     or not exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = asker))
 $$;
 
--- Whether somebody has an account that works: not locked out, and opened within thirty days. Whoever has one says themselves whether a letter is theirs.
+-- Whether somebody has an account that works: not locked out, opened within thirty days, and theirs to answer with, which a young child's is not. Whoever
+-- has one says themselves whether a letter is theirs.
 create or replace function app.has_working_account(who uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select not app.is_locked(app.school_id(), who) and exists (select from directory.membership m join directory.session s on s.account_id = m.account_id
     where m.school_id = app.school_id() and m.person_id = who and s.seen_at > now() - interval '30 days')
+    and exists (select from public.person p join public.school c on c.school_id = p.school_id where p.school_id = app.school_id() and p.id = who
+      and (p.born_on is null or app.has_turned(p.born_on, app.consent_age(coalesce(p.profile, c.profile)), c.time_zone, now())))
 $$;
 -- Whether anything may be shown, handed out or changed for a request: it was tapped by whoever asks, or what came on paper has been confirmed.
 create or replace function app.is_established(request uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -221,7 +224,8 @@ grant update (held_at) on public.rights_request to preau_app;
 
 -- Who received what was put right: the school finds it out and tells; whoever asked sees to whom it was told, and whoever took it away what to put right.
 create policy "to whom a correction one asked for was told, and what to put right" on public.correction_recipient for select
-  using (school_id = app.school_id() and (asked_by = app.person_id() or (taken_by = app.person_id() and told_how = 'app') or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (taken_by = app.person_id() and told_how = 'app') or (select app.is_system())
+    or ((select app.is_a('dpo', 'head')) and app.has_no_part(coalesce(person_id, '00000000-0000-0000-0000-000000000000'), coalesce(asked_by, '00000000-0000-0000-0000-000000000000')))));
 create policy "the school finds out who received it" on public.correction_recipient for insert with check (school_id = app.school_id() and app.is_system());
 create policy "the desk notes how they were told" on public.correction_recipient for update
   using (school_id = app.school_id() and told_at is null and app.answers_rights(coalesce(person_id, '00000000-0000-0000-0000-000000000000'), coalesce(asked_by, '00000000-0000-0000-0000-000000000000'))) with check (told_by = app.person_id() and told_how <> 'app' and done_at is null);
