@@ -181,7 +181,9 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
     params: { id: await onPaper(stage, await stage.newcomer(), 'not_established') },
     body: { needed: 'Votre appel', until: dayInParis(Date.now() + 5 * 86_400_000) },
   }),
-  'rights.case.confirm': async (stage) => ({ params: { id: await onPaper(stage, await stage.newcomer(), 'signature') } }),
+  'rights.case.confirm': async (stage) => ({
+    params: { id: await onPaper(stage, (await stage.unregistered()).id, 'signature') },
+  }),
   'rights.case.waiting': () => ({}),
   'rights.statement.place': async (stage) => {
     const id = await ofAmal('hearing')(stage)

@@ -322,6 +322,15 @@ test('a head who is the other guardian does not learn that Karim asked, nor what
   })
   expect((await who('aida').ask(decideRight, at(id, { outcome: 'granted', answer: 'Voici' }))).status).toBe(404)
   await world.owner.query(
+    `insert into correction_recipient (school_id, id, request_id, person_id, asked_by, kind, taken_by, last_at, found_at)
+     values ($1, gen_random_uuid(), $2, $3, $4, 'list', $5, now(), now())`,
+    [world.schoolId, id, who('tom').id, who('karim').id, who('rosa').id],
+  )
+  expect(await all(['aida', 'ines'], 'select from correction_recipient', []), 'nor from whom it was told to').toEqual({
+    ...{ aida: 0, ines: 1 },
+  })
+  await world.owner.query('delete from correction_recipient')
+  await world.owner.query(
     "update person_role set from_at = now() - interval '1 day', until_at = now() - interval '1 minute' where role = 'dpo'",
   )
   const again = await who('karim').ask(askHuman, at(who('tom').id, { words: 'Et encore ?' }))

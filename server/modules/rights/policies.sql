@@ -97,7 +97,7 @@ create policy "requests one made, and those put to the school" on public.rights_
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or ((select app.is_a('dpo', 'head')) and app.has_no_part(person_id, asked_by))));
 -- What came on paper opens nothing before it is confirmed who asks.
 create policy "nothing is granted before it is known who asks" on public.rights_request as restrictive for update to preau_app
-  using (true) with check (outcome is distinct from 'granted' or kind = 'withdrawal' or came = 'app' or confirmed_at is not null);
+  with check (outcome is distinct from 'granted' or kind = 'withdrawal' or came = 'app' or confirmed_at is not null);
 create policy "one asks for oneself or one's child" on public.rights_request for insert
   with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, kind) and (outcome is null or outcome = 'granted') and extended_at is null and came = 'app' and num_nonnulls(taken_by, known_by, needed_at, confirmed_at) = 0);
 create policy "what comes on paper the desk writes down" on public.rights_request for insert
@@ -125,7 +125,7 @@ create policy "the desk covers and uncovers until it is given" on public.prepare
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)
     and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.closed_at is null)) with check (changed_by = app.person_id());
 create policy "nothing is gathered before it is known who asks" on public.prepared_copy as restrictive for insert to preau_app with check (app.is_established(request_id));
-create policy "nothing is covered before it is known who asks" on public.prepared_copy as restrictive for update to preau_app using (true) with check (app.is_established(request_id));
+create policy "nothing is covered before it is known who asks" on public.prepared_copy as restrictive for update to preau_app with check (app.is_established(request_id));
 grant select, insert, update (version, covered, changed_at, changed_by, sealed) on public.prepared_copy to preau_app;
 grant select, update (person_id, asked_by) on public.prepared_copy to preau_relations;
 

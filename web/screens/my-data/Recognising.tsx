@@ -16,14 +16,16 @@ export const Recognising = ({ request }: { request: MyRequest }) => {
   const [isSure, setSure] = useState(false)
   const saying = useAction(recogniseRequest, [listMyRights])
   const { id, number, closedAt, dueOn, needed } = request
-  const say = (verdict: 'mine' | 'not_mine') =>
+  const say = (verdict: 'mine' | 'not_mine') => {
+    const said = t(verdict === 'mine' ? 'mydata.recognise.confirmed' : 'mydata.recognise.disowned')
     saying.mutate(
       { params: { id }, body: { verdict } },
       {
-        onSuccess: () => toast(t(verdict === 'mine' ? 'mydata.recognise.confirmed' : 'mydata.recognise.disowned')),
+        onSuccess: () => toast(said),
         onSettled: () => setSure(false),
       },
     )
+  }
   const how = closedAt ? t('mydata.recognise.withdrawal') : t('mydata.recognise.how', { day: shortDay(t.locale, dueOn) })
   return (
     <div className="stack tight">
