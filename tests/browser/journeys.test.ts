@@ -96,7 +96,8 @@ describe.each(ways)('$way', ({ hold, people, nth }) => {
 
   test('a class key is made, as a poster on the wall has it', async () => {
     await goes(t('app.nav.classes'))
-    await office.waitForURL('**/classes') // the screen of slips has links of the same name
+    // The screen of slips, which stands until the classes are there, has links of the same name.
+    await office.getByRole('heading', { level: 1, name: t('classes.title') }).waitFor()
     await goes('Class 0')
     await goes(t('classes.show_key'))
     await hand.press(button(t('classes.key.make')))
