@@ -4754,7 +4754,6 @@ table public.prepared_copy
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "nothing is covered before it is known who asks" for update to preau_app
-    using true
     check app.is_established(request_id)
   policy "the desk covers and uncovers until it is given" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
@@ -5268,7 +5267,6 @@ END)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "nothing is granted before it is known who asks" for update to preau_app
-    using true
     check ((outcome IS DISTINCT FROM 'granted'::text) OR (kind = 'withdrawal'::text) OR (came = 'app'::text) OR (confirmed_at IS NOT NULL))
   policy "the school answers, nobody in their own cause" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
