@@ -152,7 +152,12 @@ export const myDataScreens: readonly Screen[] = [
     },
   },
   { name: 'my-data-letter', cast: 'parent', path: withLetters('/my-data') },
-  { name: 'today-letters', cast: 'head', path: withLetters('') },
+  {
+    name: 'today-letters',
+    cast: 'head',
+    path: withLetters(''),
+    before: (page) => page.waitForSelector('#cases-now'),
+  },
   { name: 'data-requests-letters', cast: 'head', path: withLetters('/data-requests') },
   { name: 'data-requests-second', cast: 'head', path: withLetters('/data-requests'), before: opensCase('photos de moi') },
   { name: 'data-requests-proof', cast: 'dpo', path: withLetters('/data-requests'), before: opensCase('Envoyez-moi tout') },

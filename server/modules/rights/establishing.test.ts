@@ -283,13 +283,14 @@ test('a letter of which it is not known who wrote it: more is asked for, the clo
   expect(await facts(world)).toEqual(expect.arrayContaining(['rights.proof_asked', 'rights.established']))
 })
 
-test('whoever wrote it down is not the second either where another established it', async () => {
+test('whoever wrote it down is not the second either where another established it: a third is', async () => {
   const id = await noted(who('dora'), karim, { identity: 'not_established' })
   expect(await establishes(who('ines'), id)).toBe('done')
-  expect([await confirms(who('dora'), id), await confirms(who('ines'), id)]).toEqual([
-    'rights.own_confirmation',
-    'rights.own_confirmation',
-  ])
+  expect((await caseOf(who('dora'), id))?.waitsFor).toBe('nobody')
+  const paul = await person(world, { name: 'Paul Lenoir', role: 'head' })
+  expect((await caseOf(who('dora'), id))?.waitsFor).toBe('second')
+  for (const one of [who('dora'), who('ines')]) expect(await confirms(one, id)).toBe('rights.own_confirmation')
+  expect(await confirms(paul, id)).toBe('done')
 })
 
 test('what is needed of Amal she reads with the case, and her tap is enough', async () => {

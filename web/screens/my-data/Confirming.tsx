@@ -85,7 +85,7 @@ const Ask = ({ one, today, onDone }: CaseProps & { today: string }) => {
     asking.mutate({ params: { id: one.id }, body: { needed: letter.text, until } }, { onSuccess })
   }
   return (
-    <details>
+    <details className="why">
       <summary>{t('mydata.proof')}</summary>
       <form className="stack tight" onSubmit={submit}>
         <LongField
