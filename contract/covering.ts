@@ -100,7 +100,7 @@ export const readCopyEntries = endpoint({
     kinds: z.array(z.object({ table: z.string(), name: z.string(), entries: z.int(), suggested: z.int(), covered: z.int() })),
     ...{ entries: z.array(entry), matching: z.int(), page: z.int() },
   }),
-  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head'],
+  errors: ['rights.already_closed', 'rights.not_established', 'rights.not_theirs', 'rights.needs_head'],
 })
 export type CopyEntries = z.output<typeof readCopyEntries.output>
 
@@ -129,6 +129,7 @@ export const coverPlaces = endpoint({
   output: changed,
   errors: [
     'rights.already_closed',
+    'rights.not_established',
     'rights.not_theirs',
     'rights.needs_head',
     'version_conflict',
@@ -146,7 +147,14 @@ export const uncoverPlaces = endpoint({
   params: byId,
   body: z.object({ version: z.int(), places: places(place) }),
   output: changed,
-  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head', 'version_conflict', 'copy.no_place'],
+  errors: [
+    'rights.already_closed',
+    'rights.not_established',
+    'rights.not_theirs',
+    'rights.needs_head',
+    'version_conflict',
+    'copy.no_place',
+  ],
 })
 
 /** Answers the request with the copy as it was looked through: whoever asked is told, and fetches it for fourteen days. */
@@ -164,6 +172,7 @@ export const giveCopy = endpoint({
   output: z.object({ id, until: instant, covered: z.int() }),
   errors: [
     'rights.already_closed',
+    'rights.not_established',
     'rights.not_theirs',
     'rights.needs_head',
     'rights.own_decision',

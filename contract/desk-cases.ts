@@ -3,7 +3,7 @@ import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { locales } from './locales.ts'
 import { objectables } from './objecting.ts'
 import { fieldOfMap, rightWords } from './right-words.ts'
-import { arrivals, identities } from './rights-clocks.ts'
+import { arrivals, writtenAs } from './rights-clocks.ts'
 
 /** What can be written down at the desk: everything that may be asked, and what only comes on paper. */
 export const openable = [
@@ -33,7 +33,7 @@ export const openCase = endpoint({
   body: z.object({
     ...{ kind: z.enum(openable), askedBy: id, receivedOn: day, words: rightWords },
     came: z.enum(arrivals),
-    identity: z.enum(identities),
+    identity: z.enum(writtenAs),
     field: z.optional(fieldOfMap),
     purpose: z.optional(z.enum(objectables)),
     /** Of a complaint or a hearing: the refusal that it is about. */

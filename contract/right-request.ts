@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import { day, id, instant } from './endpoint.ts'
+import { waitings } from './establishing.ts'
 import { holdGrounds } from './holding.ts'
 import { objectables } from './objecting.ts'
 import { refusalGrounds } from './refusal-grounds.ts'
 import { comings, identityChecks, rightKinds, standings } from './rights-clocks.ts'
 
-/** How a request ended. */
-export const rightOutcomes = ['granted', 'refused', 'withdrawn', 'duplicate'] as const
+/** How a request ended; `disowned`: it had been written down in the name of somebody who had not asked. */
+export const rightOutcomes = ['granted', 'refused', 'withdrawn', 'duplicate', 'disowned'] as const
 
 /** A request as whoever may read it sees it. */
 export const rightRequest = z.object({
@@ -35,6 +36,11 @@ export const rightRequest = z.object({
   receivedOn: z.nullable(day),
   /** What was checked of who asks; on paper by whom, where the reader may know the name. */
   checked: z.object({ how: z.enum(identityChecks), by: z.nullable(z.string()) }),
+  /** Of what came on paper: who has confirmed that whoever is said to ask did, and what it waits for as long as nobody has. */
+  confirmed: z.nullable(z.enum(['own', 'second'])),
+  waitsFor: z.nullable(z.enum(waitings)),
+  /** What is still needed to know who asks, until when, and whether the clock waits meanwhile. */
+  needed: z.nullable(z.object({ words: z.string(), until: day, clockWaits: z.boolean() })),
   /** Of a complaint or a hearing: the number of the refusal that it is about. */
   follows: z.nullable(z.string()),
   /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */

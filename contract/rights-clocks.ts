@@ -28,12 +28,15 @@ export type Arrival = (typeof arrivals)[number]
 export const comings = ['app', 'key', ...arrivals] as const
 /** How the desk knows that whoever asks is who they say. Nobody is asked for a copy of a document. */
 export const identities = ['known', 'called_back', 'document_seen', 'signature'] as const
-/** The same, and the key that somebody was given before they left. */
-export const knownBy = [...identities, 'leaver_key'] as const
-export type KnownBy = (typeof knownBy)[number]
 export type Identity = (typeof identities)[number]
-/** What was checked of who asks: by signing in, by saying so once more when asking or before fetching, by a key, or by the desk. */
-export const identityChecks = ['signed_in', 'confirmed', 'at_fetch', ...knownBy] as const
+/** The same of what is written down before the desk knows who asks. */
+export const writtenAs = [...identities, 'not_established'] as const
+export type OpenedAs = (typeof writtenAs)[number]
+/** The same, and the key that somebody was given before they left. */
+export const knownBy = [...writtenAs, 'leaver_key'] as const
+export type KnownBy = (typeof knownBy)[number]
+/** What was checked of who asks: by signing in, by saying so once more when asking or before fetching, by a tap that what came on paper is theirs, by a key, or by the desk. */
+export const identityChecks = ['signed_in', 'confirmed', 'at_fetch', 'own_tap', ...knownBy] as const
 export type IdentityCheck = (typeof identityChecks)[number]
 
 /** What a tap asks for only after whoever taps has said once more who they are; a copy says so before it is fetched. */
@@ -184,6 +187,23 @@ export const notOverSince = (today: string, span: DaySpan): string => {
   let first = shifted(today, span, -1)
   while (dayAfter(first, span) < today) first = shifted(first, 'P1D', 1)
   return first
+}
+
+/** Whether the clock waits while whoever asks has been asked to show who they are; with its article, and who compared it with the law. */
+export type ProofRule = { waits: boolean; article: string; verifiedOn: string | null; by: string | null }
+/** Null: the profile says nothing of it, and the clock goes on. */
+export const proofRules: Readonly<Record<Profile, ProofRule | null>> = {
+  'EU-FR': null,
+  'EU-SE': null,
+  'QC-PRIV': null,
+  'QC-PUB': null,
+  US: null,
+  JP: null,
+}
+/** The last day of what was due on one, after it was known who asks: later by the days that were waited for, where the rule lets the clock wait. */
+export const dueAfterProof = (rule: ProofRule | null, dueOn: string, askedOn: string, today: string): string => {
+  const days = Math.round((Date.parse(today) - Date.parse(askedOn)) / 86_400_000)
+  return rule?.waits && days > 0 ? dayAfter(dueOn, `P${days}D`) : dueOn
 }
 
 /** Where two laws meet, the stricter clock is the one that runs. */

@@ -140,6 +140,7 @@ const case_ = z.extend(rightRequest, {
   needsHead: z.boolean(),
   can: z.object({
     ...{ decide: z.boolean(), grant: z.boolean(), extend: z.boolean(), erase: z.boolean(), prepare: z.boolean() },
+    ...{ establish: z.boolean(), confirm: z.boolean() },
     /** Whoever asked cannot fetch the given copy: the desk takes it along. */
     take: z.boolean(),
   }),
@@ -182,7 +183,7 @@ export const decideRight = endpoint({
     parts: z.optional(z.array(z.enum(restrictableParts)).check(z.minLength(1), z.maxLength(4))),
   }),
   output: z.object({ id }),
-  errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out', 'rights.own_decision'],
+  errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out', 'rights.own_decision', 'rights.not_established'],
 })
 
 /** Moves the last day by what the law allows, once, and says so to whoever asked. */
@@ -214,5 +215,5 @@ export const carryOutErasure = endpoint({
     keptUntil: z.nullable(day),
     holdsEverywhereBy: z.nullable(day),
   }),
-  errors: ['rights.already_closed', 'rights.cooling', 'rights.needs_head', 'erasure.of_oneself'],
+  errors: ['rights.already_closed', 'rights.not_established', 'rights.cooling', 'rights.needs_head', 'erasure.of_oneself'],
 })

@@ -59,7 +59,8 @@ export const pushOrigin = 'http://127.0.0.1:9'
 
 export const password = 'fem ord som hänger ihop länge'
 
-const addSchool = async ({ installation }: World) => {
+/** Another school of the same installation: Björkskolan, at `bjork`. */
+export const addSchool = async ({ installation }: World) => {
   const schoolId = uuidv7()
   const school = {
     schoolId,

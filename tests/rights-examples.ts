@@ -104,6 +104,16 @@ const recipient = async (stage: Stage, how: 'app' | null): Promise<string> => {
 const ofAmal = (kind: RightKind) => async (stage: Stage) =>
   request(stage, { kind, about: stage.people.noor.id, by: stage.people.amal.id })
 
+/** The same on paper, written down by somebody who has left since. */
+const onPaper = async (stage: Stage, by: string, identity: 'signature' | 'not_established') => {
+  const id = await request(stage, { kind: 'human', about: by, by })
+  await stage.world.owner.query(
+    "update rights_request set came = 'letter', identity = $2, taken_by = $3, known_by = case when $2 = 'signature' then $3::uuid end where id = $1",
+    [id, identity, stage.people.lea.id],
+  )
+  return id
+}
+
 /** The key of a request on the stage. */
 const key = (id: string) => id.replaceAll('-', '')
 
@@ -159,6 +169,22 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
       identity: 'known',
     },
   }),
+  'rights.recognise': async (stage) => ({
+    params: { id: await onPaper(stage, stage.people.amal.id, 'signature') },
+    body: { verdict: 'mine' },
+  }),
+  'rights.case.establish': async (stage) => ({
+    params: { id: await onPaper(stage, await stage.newcomer(), 'not_established') },
+    body: { identity: 'called_back' },
+  }),
+  'rights.case.ask_more': async (stage) => ({
+    params: { id: await onPaper(stage, await stage.newcomer(), 'not_established') },
+    body: { needed: 'Votre appel', until: dayInParis(Date.now() + 5 * 86_400_000) },
+  }),
+  'rights.case.confirm': async (stage) => ({
+    params: { id: await onPaper(stage, (await stage.unregistered()).id, 'signature') },
+  }),
+  'rights.case.waiting': () => ({}),
   'rights.statement.place': async (stage) => {
     const id = await ofAmal('hearing')(stage)
     await stage.world.owner.query(

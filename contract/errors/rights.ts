@@ -62,6 +62,14 @@ export const rightsErrors = {
   'rights.nothing_agreed': { status: 409 },
   /** Whoever refused something does not decide about the complaint or the hearing that follows. */
   'rights.own_decision': { status: 403 },
+  /** Nobody has confirmed yet that whoever is said to ask did: nothing is opened before. */
+  'rights.not_established': { status: 409 },
+  /** Whoever wrote it down, or established who asks, is not the second who confirms. */
+  'rights.own_confirmation': { status: 403 },
+  /** Whoever is said to ask has an account that works, and says so themselves. */
+  'rights.asker_confirms': { status: 409 },
+  /** More is asked for until a day from tomorrow on, within three months. */
+  'rights.proof_day': { status: 422 },
   /** A key that was never handed out, was replaced, or went with whom it belonged to. */
   'leaver_key.unknown': { status: 404 },
   'access_case.already_closed': { status: 409 },

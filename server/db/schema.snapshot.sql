@@ -2008,7 +2008,7 @@ END)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (told_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "to whom a correction one asked for was told, and what to put ri" for select to public
-    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ((taken_by = app.person_id()) AND (told_how = 'app'::text)) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ((taken_by = app.person_id()) AND (told_how = 'app'::text)) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(asked_by, '00000000-0000-0000-0000-000000000000'::uuid)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the desk notes how they were told" for update to public
@@ -4784,6 +4784,8 @@ table public.prepared_copy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
     using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "nothing is gathered before it is known who asks" for insert to preau_app
+    check app.is_established(request_id)
   policy "the desk prepares a copy that was asked for" for insert to public
     check ((school_id = app.school_id()) AND (changed_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
    FROM rights_request q
@@ -4796,6 +4798,8 @@ table public.prepared_copy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (changed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "nothing is covered before it is known who asks" for update to preau_app
+    check app.is_established(request_id)
   policy "the desk covers and uncovers until it is given" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
    FROM rights_request q
@@ -5153,6 +5157,8 @@ table public.restriction
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
     using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "nothing is restricted before it is known who asks" for insert to preau_app
+    check ((request_id IS NULL) OR app.is_established(request_id))
   policy "the desk restricts, nobody in their own cause" for insert to public
     check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND app.answers_rights(person_id, person_id))
   policy "held about a person" for select to preau_privacy
@@ -5187,7 +5193,7 @@ table public.rights_case_done
   outcome text not null
   erasure_id uuid not null
   rights_case_done_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
-  rights_case_done_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
+  rights_case_done_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text, 'disowned'::text])))
   rights_case_done_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   rights_case_done_school_id_erasure_id_fkey: FOREIGN KEY (school_id, erasure_id) REFERENCES erasure(school_id, id)
   rights_case_done_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
@@ -5239,20 +5245,29 @@ table public.rights_request
   policy_id uuid
   by_hand boolean not null default false
   received_on date
+  known_by uuid
+  needed_at timestamp with time zone
+  needed_by date
+  confirmed_at timestamp with time zone
+  confirmed_how text
+  confirmed_by uuid
   rights_request_by_hand: CHECK (((NOT by_hand) OR (kind = 'access'::text)))
-  rights_request_by_key: CHECK (((came = 'key'::text) = (COALESCE(identity, ''::text) = 'leaver_key'::text)))
+  rights_request_by_key: CHECK (((COALESCE(identity, ''::text) <> 'leaver_key'::text) OR (came = 'key'::text)))
   rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'key'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
+  rights_request_confirmed: CHECK (((num_nulls(confirmed_at, confirmed_how) = ANY (ARRAY[0, 2])) AND ((confirmed_by IS NULL) OR (confirmed_how = 'second'::text))))
+  rights_request_confirmed_how_check: CHECK ((confirmed_how = ANY (ARRAY['own'::text, 'second'::text])))
   rights_request_field_check: CHECK ((length(field) <= 121))
   rights_request_following: CHECK (((follows IS NULL) OR (kind = ANY (ARRAY['complaint'::text, 'hearing'::text]))))
   rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
-  rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text, 'leaver_key'::text])))
+  rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text, 'leaver_key'::text, 'not_established'::text])))
   rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
+  rights_request_needed: CHECK ((num_nulls(needed_at, needed_by) = ANY (ARRAY[0, 2])))
   rights_request_objecting: CHECK (((purpose IS NULL) OR (kind = 'objection'::text)))
   rights_request_on_paper: CHECK (((came = 'app'::text) = (identity IS NULL)))
-  rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
+  rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text, 'disowned'::text])))
   rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text, 'outside'::text])))
   rights_request_withdrawing: CHECK (((policy_id IS NULL) = (kind <> 'withdrawal'::text)))
@@ -5264,31 +5279,40 @@ table public.rights_request
   rights_request_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, asked_by, asked_at)
   index: btree (school_id, closed_by)
+  index: btree (school_id, confirmed_by)
   index: btree (school_id, asked_by, person_id) WHERE (by_hand AND (closed_at IS NULL)) unique
   index: btree (school_id, asked_by, person_id, kind, COALESCE(purpose, ''::text), COALESCE(follows, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text, 'deindexing'::text, 'hearing'::text]))) unique
   index: btree (school_id, due_on) WHERE (closed_at IS NULL)
   index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
   index: btree (school_id, follows)
   index: btree (school_id, held_at) WHERE ((held_at IS NOT NULL) AND (closed_at IS NULL))
+  index: btree (school_id, known_by)
   index: btree (school_id, purpose, person_id) WHERE (purpose IS NOT NULL)
   index: btree (school_id, person_id, asked_at)
   index: btree (school_id, policy_id)
   index: btree (school_id, taken_by)
+  index: btree (school_id) WHERE ((came <> 'app'::text) AND (closed_at IS NULL) AND (confirmed_at IS NULL))
   index: btree (school_id, person_id) WHERE ((kind = 'deindexing'::text) AND (outcome = 'granted'::text))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
     using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one asks for oneself or one's child" for insert to public
-    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL) AND (came = 'app'::text) AND (taken_by IS NULL))
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL) AND (came = 'app'::text) AND (num_nonnulls(taken_by, known_by, needed_at, confirmed_at) = 0))
   policy "what comes on paper the desk writes down" for insert to public
-    check ((school_id = app.school_id()) AND (came <> 'app'::text) AND (taken_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND app.may_ask_as(asked_by, person_id, kind) AND ((outcome IS NULL) OR ((outcome = 'granted'::text) AND (kind = 'withdrawal'::text))) AND (extended_at IS NULL))
+    check ((school_id = app.school_id()) AND (came <> 'app'::text) AND (taken_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND app.may_ask_as(asked_by, person_id, kind) AND ((outcome IS NULL) OR ((outcome = 'granted'::text) AND (kind = 'withdrawal'::text))) AND (num_nonnulls(extended_at, needed_at, confirmed_at) = 0) AND (NOT (known_by IS DISTINCT FROM
+CASE
+    WHEN (identity <> 'not_established'::text) THEN app.person_id()
+    ELSE NULL::uuid
+END)))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (known_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (confirmed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "requests one made, and those put to the school" for select to public
-    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(person_id, asked_by))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "nothing is granted before it is known who asks" for update to preau_app
+    check ((outcome IS DISTINCT FROM 'granted'::text) OR (kind = 'withdrawal'::text) OR (came = 'app'::text) OR (confirmed_at IS NOT NULL))
   policy "the school answers, nobody in their own cause" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
     check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
@@ -5297,6 +5321,9 @@ table public.rights_request
   policy "whoever asked takes it back" for update to public
     using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((closed_at IS NULL) OR ((kind = ANY (ARRAY['objection'::text, 'deindexing'::text])) AND (outcome = 'granted'::text))))
     check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
+  policy "whoever had not asked says so" for update to public
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (came <> 'app'::text) AND (confirmed_at IS NULL) AND ((closed_at IS NULL) OR ((kind = 'withdrawal'::text) AND (outcome = 'granted'::text))))
+    check ((asked_by = app.person_id()) AND (came <> 'app'::text) AND (confirmed_at IS NULL) AND (outcome = 'disowned'::text))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -5305,12 +5332,21 @@ table public.rights_request
     preau_app: update (closed_at)
     preau_app: update (closed_by)
     preau_privacy: update (closed_by)
+    preau_relations: update (confirmed_at)
+    preau_privacy: update (confirmed_by)
+    preau_relations: update (confirmed_by)
+    preau_relations: update (confirmed_how)
     preau_app: update (due_on)
     preau_app: update (extended_at)
     preau_privacy: update (follows)
     preau_app: update (ground)
     preau_app: update (held_at)
+    preau_relations: update (identity)
+    preau_privacy: update (known_by)
+    preau_relations: update (known_by)
     preau_app: update (link_until)
+    preau_app: update (needed_at)
+    preau_app: update (needed_by)
     preau_app: update (outcome)
     preau_relations: update (person_id)
     preau_app: update (received_on)
@@ -6424,6 +6460,7 @@ functions
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.carry_token_at(school uuid, held bytea) returns TABLE(id uuid, person_id uuid, asked_by uuid, is_portable boolean, copy uuid, until_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.case_waits_for(about uuid, asker uuid, known text, first uuid, other uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.cases_with_key(held bytea) returns TABLE(id uuid, kind text, asked_at timestamp with time zone, due_on date, closed_at timestamp with time zone, outcome text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6486,6 +6523,7 @@ functions
   definer stable app.has_no_part(about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_working_account(who uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6528,6 +6566,7 @@ functions
   definer stable app.is_demo() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_established(request uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_hidden_picture(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_leaving(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6580,6 +6619,7 @@ functions
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_go_with(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_second(about uuid, asker uuid, known text, first uuid, other uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_audiences() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6699,6 +6739,7 @@ functions
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.confirm_case(request uuid, at timestamp with time zone) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_comments() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_ended() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6710,6 +6751,7 @@ functions
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.establish_case(request uuid, how text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forget_sessions() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_from(name_from bytea, came_from bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp

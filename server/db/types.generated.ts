@@ -1101,7 +1101,7 @@ export type DB = {
     dueOn: string
     closedAt: Date
     closedBy: string | null
-    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate'
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | 'disowned'
     erasureId: string
   }
   rightsRequest: {
@@ -1120,19 +1120,25 @@ export type DB = {
     codeDigest: Buffer | null
     closedAt: Date | null
     closedBy: string | null
-    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | 'disowned' | null
     ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | 'is_accurate' | 'not_met' | 'claims' | 'expression' | 'archive' | 'compelling' | 'not_feasible' | 'hinders' | 'otherwise_protected' | 'stands' | 'no_duty' | null
     sealed: Buffer
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
     heldAt: Date | null
     came: Generated<'app' | 'key' | 'letter' | 'phone' | 'in_person'>
-    identity: 'known' | 'called_back' | 'document_seen' | 'signature' | 'leaver_key' | null
+    identity: 'known' | 'called_back' | 'document_seen' | 'signature' | 'leaver_key' | 'not_established' | null
     takenBy: string | null
     follows: string | null
     policyId: string | null
     byHand: Generated<boolean>
     receivedOn: string | null
+    knownBy: string | null
+    neededAt: Date | null
+    neededBy: string | null
+    confirmedAt: Date | null
+    confirmedHow: 'own' | 'second' | null
+    confirmedBy: string | null
   }
   rosterBefore: {
     schoolId: string

@@ -1,6 +1,9 @@
+import { openCase } from '#contract/desk-cases.ts'
+import { askForProof } from '#contract/establishing.ts'
 import { recordOrder } from '#contract/orders.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { askRight, demandRight } from '#contract/rights.ts'
+import { dayInParis } from '#tests/days.ts'
 import { asker } from '#tests/world.ts'
 import type { School } from './school.ts'
 import { arranged, at, press, type Screen } from './steps.ts'
@@ -24,6 +27,40 @@ const once = (school: School) => {
 }
 const withRequests = (path: string) => async (school: School, slug: string) =>
   once(school).then(() => arranged(path)(school, slug))
+
+/** Letters that the officer wrote down: one of the parent, one of a pupil without an account, and one of which it is not known who wrote it. */
+const lettered = async (school: School) => {
+  await once(school)
+  const enters = async (cast: 'parent' | 'dpo') => asker(school.world.app, 'demo', (await school.enter(cast)).token)
+  const [parent, officer] = [await enters('parent'), await enters('dpo')]
+  const me = (await parent(readMe)).body as { person: { id: string } }
+  const { people } = (await officer(listPeople, { query: { role: 'pupil' } })).body as {
+    people: { id: string; display: string }[]
+  }
+  const others = people.filter(({ display }) => !display.includes('田中')).slice(-2)
+  const writes = async (of: string, identity: string, words: string) => {
+    const letter = { kind: 'human', askedBy: of, receivedOn: dayInParis(), words, came: 'letter', identity }
+    return `${(await officer(openCase, { params: { id: of }, body: letter })).body['id']}`
+  }
+  await writes(me.person.id, 'signature', 'Qui a lu la fiche de ma fille depuis la rentrée ?')
+  await writes(`${others[0]?.id}`, 'known', 'Quelles photos de moi avez-vous gardées ?')
+  const id = await writes(`${others[1]?.id}`, 'not_established', 'Envoyez-moi tout ce que vous avez sur moi.')
+  const needed = 'Appelez-nous depuis le numéro que nous avons, ou passez nous voir. Aucune copie de pièce n’est nécessaire.'
+  await officer(askForProof, { params: { id }, body: { needed, until: dayInParis(Date.now() + 14 * 86_400_000) } })
+}
+const lettering = new WeakMap<School, Promise<unknown>>()
+const withLetters = (path: string) => async (school: School, slug: string) => {
+  const known = lettering.get(school) ?? lettered(school)
+  lettering.set(school, known)
+  return known.then(() => arranged(path)(school, slug))
+}
+/** Opens the case that says a word, and waits for its sheet. */
+const opensCase =
+  (word: string): NonNullable<Screen['before']> =>
+  async (page) => {
+    await press(page, `tbody tr:has-text("${word}") .button`)
+    await page.waitForSelector('[role=alertdialog] .banner')
+  }
 
 /** An order that waits for a second signature. */
 const ordered = async (school: School) => {
@@ -114,6 +151,16 @@ export const myDataScreens: readonly Screen[] = [
       await page.waitForSelector('[role=alertdialog] textarea')
     },
   },
+  { name: 'my-data-letter', cast: 'parent', path: withLetters('/my-data') },
+  {
+    name: 'today-letters',
+    cast: 'head',
+    path: withLetters(''),
+    before: (page) => page.waitForSelector('#cases-now'),
+  },
+  { name: 'data-requests-letters', cast: 'head', path: withLetters('/data-requests') },
+  { name: 'data-requests-second', cast: 'head', path: withLetters('/data-requests'), before: opensCase('photos de moi') },
+  { name: 'data-requests-proof', cast: 'dpo', path: withLetters('/data-requests'), before: opensCase('Envoyez-moi tout') },
   { name: 'corrections', cast: 'teacher', path: at('/corrections') },
   { name: 'judicial-orders', cast: 'dpo', path: withOrder('/judicial-orders') },
   {

@@ -187,7 +187,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
   'public.rights_request': (_, role) => ({
-    ...{ came: 'letter', identity: 'known', follows: null, policy_id: null },
+    ...{ came: 'letter', identity: 'known', confirmed_how: 'second', follows: null, policy_id: null },
     ...(role === 'author' ? { kind: 'objection', outcome: 'refused' } : { purpose: null, ground: null }),
   }),
   'public.brought_part': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`) }),

@@ -56,7 +56,24 @@ export const audiences = {
         with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head')
           and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
         select distinct n.person_id from now n join rights_request q on q.school_id = app.school_id() and q.id = ${caseId ?? null}::uuid and q.closed_at is null
-        where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
+        where app.no_part_of(n.person_id, q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and app.no_part_of(o.person_id, q.person_id, q.asked_by)))`,
+      tx,
+    ),
+  /** Who may be the second to confirm who asks: neither whoever wrote it down nor whoever established it. */
+  rights_second: (tx: Tx, { caseId }: Told) =>
+    asked(
+      sql`
+        select distinct r.person_id from rights_request q join person_role r on r.school_id = q.school_id and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        where q.school_id = app.school_id() and q.id = ${caseId ?? null}::uuid and q.closed_at is null and q.confirmed_at is null
+          and r.person_id is distinct from q.taken_by and r.person_id is distinct from q.known_by and app.no_part_of(r.person_id, q.person_id, q.asked_by)`,
+      tx,
+    ),
+  /** The head and the data protection officer, as far as they have no part in a request, however it ended. */
+  rights_heads: (tx: Tx, { caseId }: Told) =>
+    asked(
+      sql`
+        select distinct r.person_id from rights_request q join person_role r on r.school_id = q.school_id and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        where q.school_id = app.school_id() and q.id = ${caseId ?? null}::uuid and app.no_part_of(r.person_id, q.person_id, q.asked_by)`,
       tx,
     ),
   /** The data protection officer and the head: what two have to sign. Of an order or a hold that asks for silence none of them whom it is about, or whose child. */

@@ -40,6 +40,9 @@ export type NotificationRow = {
     | 'right_asked'
     | 'right_answered'
     | 'right_taken_in'
+    | 'right_second'
+    | 'right_disowned'
+    | 'right_proof'
     | 'restriction_ends'
     | 'head_asked'
     | 'leaver_waits'
@@ -128,6 +131,18 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'leaver_key.asked': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'rights.taken_in': { to: 'rights_asker', category: 'account', says: 'right_taken_in', leads: 'my-data' },
+  'rights.word_asked': { to: 'rights_asker', category: 'account', about: 'requestId', says: 'right_taken_in', leads: 'my-data' },
+  'rights.proof_asked': { to: 'rights_asker', category: 'account', says: 'right_proof', leads: 'my-data' },
+  'rights.second_asked': {
+    ...{ to: 'rights_second', category: 'to_do', about: 'requestId', says: 'right_second', leads: 'data-requests' },
+  },
+  'rights.disowned': {
+    to: 'rights_heads',
+    category: 'to_do',
+    about: 'requestId',
+    says: 'right_disowned',
+    leads: 'data-requests',
+  },
   'rights.reopened': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.head_asked': { to: 'rights_head', category: 'to_do', about: 'requestId', says: 'head_asked', leads: 'data-requests' },

@@ -625,10 +625,10 @@ create policy "erased" on public.announced_sweep for delete to preau_privacy usi
 create policy "detached" on public.announced_sweep for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (held_by) on public.announced_sweep to preau_privacy;
 
-create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself())) or taken_by = any (array(select app.oneself()))));
+create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself())) or taken_by = any (array(select app.oneself())) or known_by = any (array(select app.oneself())) or confirmed_by = any (array(select app.oneself()))));
 create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (closed_by, follows, taken_by) on public.rights_request to preau_privacy;
+grant select, delete, update (closed_by, confirmed_by, follows, known_by, taken_by) on public.rights_request to preau_privacy;
 
 create policy "held about a person" on public.record_statement for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.record_statement for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

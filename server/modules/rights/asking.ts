@@ -5,8 +5,8 @@ import {
   COOLING_DAYS,
   clockOf,
   dayAfter,
-  type Identity,
   LINK_DAYS,
+  type OpenedAs,
   type RightKind,
 } from '#contract/rights-clocks.ts'
 import { type Preparing, preparedAction } from '#kernel/action.ts'
@@ -20,9 +20,11 @@ import { certificateCode } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { askHeadFor } from './asking-head.ts'
+import { confirmCase } from './establishing.queries.ts'
 import { clockFor, mustFollow } from './preparing.ts'
 import * as queries from './requests.queries.ts'
 import { requestTable } from './sealed.ts'
+import { askSecond } from './seconding.ts'
 import { numberOf } from './showing.ts'
 
 const DAY_MS = 86_400_000
@@ -35,7 +37,7 @@ const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) =>
 }
 
 /** Who asks, when it came and how, and who of the desk wrote it down. */
-export type OnPaper = { askedBy: string; receivedOn: string; came: Arrival; identity: Identity; policyId: string | undefined }
+export type OnPaper = { askedBy: string; receivedOn: string; came: Arrival; identity: OpenedAs; policyId: string | undefined }
 type Wish = {
   kind: RightKind
   personId: string
@@ -79,9 +81,16 @@ const moveUp = async ({ tx, actor, now, emit }: Hands, row: queries.Request, rec
   return { ...row, receivedOn, dueOn }
 }
 
+/** Whoever taps the same, or complains of what became of it, says by that that the letter was theirs. */
+const recognised = async ({ tx, actor, now, emit }: Hands, requestId: string) => {
+  if (await confirmCase(tx, requestId, now))
+    emit('rights.confirmed', { requestId, how: 'own' }, { subject: actor.personId ?? nobody })
+}
+
 /** The same once more: one request, whose clock does not begin anew. */
 const again = async (hands: Hands, known: queries.Request, onPaper: OnPaper | undefined) => {
   const row = onPaper ? await moveUp(hands, known, onPaper.receivedOn) : known
+  if (!onPaper) await recognised(hands, known.id)
   const { id, kind, personId, askedBy } = row
   await mayWait(hands, id, onPaper)
   if (onPaper) hands.emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })
@@ -99,6 +108,7 @@ export const take = async (
   const askedBy = onPaper?.askedBy ?? me
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, byHand, now }
   if (follows) await mustFollow(tx, { schoolId, askedBy, personId, kind, follows })
+  if (follows && !onPaper) await recognised(hands, follows)
   const known = isOneOfMany(kind, field) ? undefined : await queries.sameRequest(tx, same)
   if (known) return again(hands, known, onPaper)
   const { profile, dueOn } = await clockFor(tx, { schoolId, personId, kind, now, from: onPaper?.receivedOn })
@@ -109,6 +119,7 @@ export const take = async (
     purpose: purpose ?? null,
     ...{ follows: follows ?? null, policyId: onPaper?.policyId ?? null, closedBy: kind === 'withdrawal' ? me : null },
     ...{ came: onPaper?.came ?? ('app' as const), identity: onPaper?.identity ?? null, takenBy: onPaper ? me : null },
+    knownBy: onPaper && onPaper.identity !== 'not_established' ? me : null,
     receivedOn: onPaper?.receivedOn ?? null,
     coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
     linkUntil: isCopy(kind) && !byHand ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
@@ -117,10 +128,17 @@ export const take = async (
   }
   if (!(await queries.insertRequest(tx, row)))
     return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'), onPaper)
-  if (onPaper) emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })
+  if (onPaper) await takenIn(hands, { id, kind, ...onPaper })
   else emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
   await mayWait(hands, id, onPaper)
   return { row, isAgain: false }
+}
+
+type Noted = Pick<OnPaper, 'came'> & { id: string; kind: RightKind; askedBy: string }
+/** Whoever is said to ask is told; where they have no account that works, a second of the desk is. */
+const takenIn = async (hands: Hands, { id, kind, askedBy, came }: Noted) => {
+  hands.emit('rights.taken_in', { requestId: id, kind, came }, { subject: askedBy })
+  await askSecond(hands, id)
 }
 
 type Taken = Awaited<ReturnType<typeof take>>

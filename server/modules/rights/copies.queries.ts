@@ -2,13 +2,13 @@ import { type Insertable, sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 import type { DB } from '#server/db/types.generated.ts'
 
-type ToPrepare = { personId: string; askedBy: string; isGone: boolean; needsHead: boolean }
+type ToPrepare = { personId: string; askedBy: string; isGone: boolean; needsHead: boolean; isEstablished: boolean }
 
 /** A request that the reader may answer with a copy; `isGone`: whoever asked can no longer come in. */
 export const toPrepare = async (tx: Tx, schoolId: string, id: string): Promise<ToPrepare | undefined> =>
   (
     await sql<ToPrepare>`
-      select person_id, asked_by, app.is_locked(school_id, asked_by) as is_gone, app.needs_head(id) as needs_head
+      select person_id, asked_by, app.is_locked(school_id, asked_by) as is_gone, app.needs_head(id) as needs_head, app.is_established(id) as is_established
       from rights_request where school_id = ${schoolId} and id = ${id} and by_hand and closed_at is null and app.answers_rights(person_id, asked_by)`.execute(
       tx,
     )

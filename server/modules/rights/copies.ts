@@ -49,7 +49,8 @@ export const throughWallsOf = async ({ installation, actor, params }: Asking) =>
     return wanted && { ...wanted, account: (await whomOf(tx, schoolId, wanted.askedBy, false)).accounts[0] ?? null }
   })
   if (!row) return undefined
-  const { personId, askedBy, isGone, needsHead, account } = row
+  const { personId, askedBy, isGone, needsHead, isEstablished, account } = row
+  if (!isEstablished) return refuse('rights.not_established')
   if (isGone && askedBy !== personId) return refuse('rights.already_closed')
   if (isGone && needsHead) return refuse('rights.needs_head')
   const asker = isGone ? {} : { personId: askedBy, accountId: account, session: null, confirmedWithin: null }

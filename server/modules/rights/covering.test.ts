@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CoverGround, coverPlaces, giveCopy, readCopyEntries, uncoverPlaces } from '#contract/covering.ts'
 import { openCase } from '#contract/desk-cases.ts'
+import { recogniseRequest } from '#contract/establishing.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import {
   askHuman,
@@ -246,6 +247,7 @@ test('a letter that asks for a copy is looked through as well, and its clock run
   const { body, status, text } = await who('dora').ask(openCase, at(who('amal').id, letter))
   expect(status, text).toBe(200)
   expect(await mine(who('amal'), `${body['id']}`)).toMatchObject({ byHand: true, came: 'letter', closedAt: null })
+  expect((await who('amal').ask(recogniseRequest, at(body['id'], { verdict: 'mine' }))).status).toBe(200)
   expect((await gives(`${body['id']}`, await looks(who('ines'), `${body['id']}`), who('ines'))).status).toBe(200)
 })
 

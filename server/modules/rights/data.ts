@@ -18,7 +18,11 @@ const held = { category: 'audit', level: 'L2', export: { self: 'none' }, origin:
 export const rightsData = [
   personalTable({
     table: 'public.rights_request',
-    subjects: { author: path('asked_by'), about: path('person_id'), actor: [actorIn('closed_by'), actorIn('taken_by')] },
+    subjects: {
+      author: path('asked_by'),
+      about: path('person_id'),
+      actor: [actorIn('closed_by'), actorIn('taken_by'), actorIn('known_by'), actorIn('confirmed_by')],
+    },
     purposes: ['legal', 'self'],
     basis: accountability,
     retention: {
@@ -47,6 +51,12 @@ export const rightsData = [
       identity: personal(answered),
       received_on: personal(answered),
       taken_by: link('actor'),
+      known_by: link('actor'),
+      needed_at: personal(answered),
+      needed_by: personal(answered),
+      confirmed_at: personal(answered),
+      confirmed_how: personal(answered),
+      confirmed_by: link('actor'),
       ...{ follows: none(), policy_id: none() },
       field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),
       code_digest: digest('SHA-256 of the code that whoever asked holds'),
@@ -58,6 +68,7 @@ export const rightsData = [
       sealed: sealed(requestTable, [{ kind: 'snapshot', column: 'id' }], {
         words: personal({ ...asked, category: 'communication.content' }),
         answer: personal({ ...answered, category: 'communication.content' }),
+        needed: personal({ ...answered, category: 'communication.content' }),
         answerTo: personal({ ...asked, category: 'identity.contact' }),
       }),
       version: none(),

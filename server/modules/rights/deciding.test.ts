@@ -109,7 +109,7 @@ test('nobody answers in their own cause, or for their own child', async () => {
   await guard(world, ines!, child)
   await guard(world, amal!, child)
   const { body } = await amal!.ask(askRight, at(child.id, { kind: 'rectification', words: 'Le nom' }))
-  expect((await ines!.ask(decideRight, at(body['id'], { outcome: 'granted', answer }))).status).toBe(403)
+  expect((await ines!.ask(decideRight, at(body['id'], { outcome: 'granted', answer }))).status).toBe(404)
   expect((await dora!.ask(decideRight, at(body['id'], { outcome: 'granted', answer }))).status).toBe(200)
 })
 

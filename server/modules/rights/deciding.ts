@@ -12,6 +12,7 @@ import { schoolOf } from '#kernel/school.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { thatNeedHead } from './disputes.queries.ts'
+import { mustBeEstablished } from './establishing.ts'
 import { upheldBy } from './following.queries.ts'
 import { heldUntil } from './holds.queries.ts'
 import { overturn } from './overturning.ts'
@@ -20,6 +21,27 @@ import { restrict } from './restricting.ts'
 import { requestTable } from './sealed.ts'
 import { namesOf, numbersOf, saidIn, shownGone, shownRequest } from './showing.ts'
 
+/** Whether the reader may answer a case that is open. */
+const isOpenTo = ({ closedAt, answers }: queries.Case) => closedAt === null && answers
+
+/** What the reader may do with a case now: of one on paper nothing that opens anything, before it is confirmed who asks. */
+const whatCan = (row: queries.Case, { today, now, isWaiting }: { today: string; now: Date; isWaiting: boolean }) => {
+  const { kind, identity, waitsFor, coolsUntil } = row
+  const [isOpen, isErasure] = [isOpenTo(row), kind === 'erasure']
+  const isKnown = isOpen && waitsFor === null
+  const mayExtend = clockOf(row.profile, kind).extension !== null && row.extendedAt === null && today <= row.dueOn
+  return {
+    decide: isOpen,
+    grant: isKnown && !isErasure && (!row.byHand || row.byLetter),
+    extend: isOpen && mayExtend,
+    erase: isKnown && isErasure && coolsUntil !== null && coolsUntil <= now && !isWaiting,
+    prepare: isKnown && row.byHand,
+    take: row.answers && row.byLetter && row.linkUntil !== null && row.linkUntil > now,
+    establish: isOpen && waitsFor !== null && (identity === 'not_established' || identity === 'leaver_key'),
+    confirm: row.maySecond,
+  }
+}
+
 export const list = action(listRightCases, async ({ tx, actor, vault, now, emit }) => {
   const schoolId = actor.schoolId!
   const [rows, past, { timeZone }] = await Promise.all([
@@ -27,7 +49,7 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     queries.goneCases(tx, schoolId),
     schoolOf(tx),
   ])
-  const people = rows.flatMap(({ personId, askedBy, takenBy }) => [personId, askedBy, ...(takenBy ? [takenBy] : [])])
+  const people = rows.flatMap(({ personId, askedBy, knownBy }) => [personId, askedBy, ...(knownBy ? [knownBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
   const ids = rows.map(({ id }) => id)
@@ -35,24 +57,15 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
   const numbered = numbersOf(rows)
   emit('rights.cases_read', {})
   const cases = rows.map((row, nth) => {
-    const isOpen = row.closedAt === null && row.answers
-    const isErasure = row.kind === 'erasure'
-    const mayExtend = clockOf(row.profile, row.kind).extension !== null && row.extendedAt === null && today <= row.dueOn
-    const isCool = row.coolsUntil !== null && row.coolsUntil <= now
+    const isWaiting = waiting.has(row.id)
     return {
       ...shownRequest(row, said[nth], named, today),
+      waitsFor: row.waitsFor,
       held: held.get(row.id) ?? null,
       follows: numbered(row.follows),
       ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
-      needsHead: isErasure && isOpen && waiting.has(row.id),
-      can: {
-        decide: isOpen,
-        grant: isOpen && !isErasure && (!row.byHand || row.byLetter),
-        extend: isOpen && mayExtend,
-        erase: isOpen && isErasure && isCool && !waiting.has(row.id),
-        prepare: isOpen && row.byHand,
-        take: row.answers && row.byLetter && row.linkUntil !== null && row.linkUntil > now,
-      },
+      needsHead: isWaiting && row.kind === 'erasure' && isOpenTo(row),
+      can: whatCan(row, { today, now, isWaiting }),
     }
   })
   return { today, cases, gone: past.map(shownGone) }
@@ -96,6 +109,7 @@ export const decide = preparedAction(
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
     if (ground && !isGroundFor(row.profile, row.kind, ground)) refuse('rights.needs_ground')
+    if (outcome === 'granted') await mustBeEstablished(tx, id)
     if (outcome === 'granted' && !(await isGrantedInWords(tx, row))) refuse('rights.carry_out')
     const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
     const decider = await upheldBy(tx, schoolId, id)

@@ -309,3 +309,35 @@ test('a head who is the other guardian neither sees nor decides what waits', asy
   expect(await all(['aida', 'ines'], 'select 1 from head_step', [])).toEqual({ aida: 0, ines: 1 })
   expect(await all(['aida', 'ines'], approve, [])).toEqual({ aida: 0, ines: 1 })
 })
+
+test('a head who is the other guardian does not learn that Karim asked, nor what: not from the list, not in the database, not by mail', async () => {
+  const asked = await who('karim').ask(askHuman, at(who('tom').id, { words: 'Que dit Aïda de moi ?' }))
+  expect(asked.status, asked.text).toBe(200)
+  const id = `${asked.body['id']}`
+  const listed = async (by: Person) => (await by.ask(listRightCases)).text
+  for (const by of [who('ines'), who('dora')]) expect(await listed(by)).toContain('Que dit Aïda de moi ?')
+  expect(await listed(who('aida'))).not.toContain('Karim')
+  expect(await all(['aida', 'ines', 'karim', 'bilal'], 'select from rights_request where id = $1', [id])).toEqual({
+    ...{ aida: 0, ines: 1, karim: 1, bilal: 0 },
+  })
+  expect((await who('aida').ask(decideRight, at(id, { outcome: 'granted', answer: 'Voici' }))).status).toBe(404)
+  await world.owner.query(
+    `insert into correction_recipient (school_id, id, request_id, person_id, asked_by, kind, taken_by, last_at, found_at)
+     values ($1, gen_random_uuid(), $2, $3, $4, 'list', $5, now(), now())`,
+    [world.schoolId, id, who('tom').id, who('karim').id, who('rosa').id],
+  )
+  expect(await all(['aida', 'ines'], 'select from correction_recipient', []), 'nor from whom it was told to').toEqual({
+    ...{ aida: 0, ines: 1 },
+  })
+  await world.owner.query('delete from correction_recipient')
+  await world.owner.query(
+    "update person_role set from_at = now() - interval '1 day', until_at = now() - interval '1 minute' where role = 'dpo'",
+  )
+  const again = await who('karim').ask(askHuman, at(who('tom').id, { words: 'Et encore ?' }))
+  expect(again.status, again.text).toBe(200)
+  await world.doJobs()
+  const { rows } = await world.owner.query("select person_id from telling where event = 'rights.requested'")
+  expect(rows.map((row) => row.person_id)).toContain(who('ines').id)
+  expect(rows.map((row) => row.person_id)).not.toContain(who('aida').id)
+  await world.owner.query("update person_role set until_at = null where role = 'dpo'")
+})

@@ -6,6 +6,7 @@ import { refuse } from '#kernel/errors.ts'
 import type { Unit } from '#kernel/job.ts'
 import { carryOut, type Ground, groundOf, heardEverywhere, isDelayed } from '#modules/privacy/index.ts'
 import { thatNeedHead } from './disputes.queries.ts'
+import { mustBeEstablished } from './establishing.ts'
 import * as holds from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 
@@ -16,6 +17,7 @@ const readyToErase = async ({ tx, now }: Pick<Unit, 'tx' | 'now'>, { schoolId, i
   const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
   const { codeDigest } = row
   if (row.kind !== 'erasure' || !codeDigest) return refuse('rights.already_closed')
+  await mustBeEstablished(tx, id)
   if (!row.coolsUntil || row.coolsUntil > now) return refuse('rights.cooling')
   if ((await thatNeedHead(tx, [id])).has(id)) return refuse('rights.needs_head')
   return { ...row, codeDigest }

@@ -16,7 +16,8 @@ const tryAgain = async ({ schoolId, installation, unit }: Working<unknown>, id: 
   return unit((hands) => eraseFor(hands, ground, { schoolId, id, locale: undefined })).then(
     () => true,
     (error) => {
-      if (error instanceof Refusal && ['erasure.held', 'rights.needs_head'].includes(error.code)) return false
+      if (error instanceof Refusal && ['erasure.held', 'rights.needs_head', 'rights.not_established'].includes(error.code))
+        return false
       throw error
     },
   )

@@ -28,6 +28,10 @@ const shownRestriction = ({ id, parts, fromAt, liftsAt }: RestrictionRow) => ({
 const shownToken = (token: ShownToken | undefined) =>
   token ? { until: token.untilAt.toISOString(), usedAt: token.usedAt?.toISOString() ?? null } : null
 
+/** Whether somebody has written it down in the reader’s name, and the reader has not said yet whether they asked. */
+const isToRecognise = ({ came, confirmedHow, closedAt, kind, outcome }: queries.Request) =>
+  came !== 'app' && !confirmedHow && (closedAt === null || (kind === 'withdrawal' && outcome === 'granted'))
+
 type Next = 'complaint' | 'hearing' | 'statement'
 /** What may follow a refusal: that another looks at it, that one is heard, and after that one's own words beside the record. */
 const nextAfter = (row: queries.Request, rows: readonly queries.Request[], stated: ReadonlySet<string>): Next[] => {
@@ -55,7 +59,7 @@ const becameOf = async (tx: Tx, vault: Vault, schoolId: string, rows: readonly q
 export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
   const [rows, { timeZone }] = await Promise.all([queries.requestsBy(tx, schoolId, actor.personId ?? nobody), schoolOf(tx)])
-  const people = rows.flatMap(({ personId, takenBy }) => [personId, ...(takenBy ? [takenBy] : [])])
+  const people = rows.flatMap(({ personId, knownBy }) => [personId, ...(knownBy ? [knownBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
   const keyMadeAt = (await leaverKeyOf(tx, schoolId, actor.personId ?? nobody))?.toISOString() ?? null
@@ -67,6 +71,7 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
     keyMadeAt,
     requests: rows.map((row, nth) => ({
       ...shownRequest(row, said[nth], named, today),
+      waitsFor: isToRecognise(row) ? ('asker' as const) : null,
       held: held.get(row.id) ?? null,
       restriction: standing.get(row.id) ?? null,
       follows: numbered(row.follows),

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirmAsker, establishAsker, recogniseRequest } from '#contract/establishing.ts'
 import { askByLeaverKey, makeLeaverKey, openLeaverKey } from '#contract/leaver-key.ts'
 import { languages } from '#contract/locales.ts'
 import { carryOutErasure, decideRight, listMyRights, listRightCases } from '#contract/rights.ts'
 import { classOf, facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
-let [dora, rosa, noor, lea, otto, theo]: Person[] = []
+let [dora, ines, rosa, noor, lea, otto, theo]: Person[] = []
 beforeAll(async () => {
   world = await openWorld()
   dora = await person(world, { name: 'Dora Lefèvre', role: 'dpo' })
+  ines = await person(world, { name: 'Inès Tremblay', role: 'head' })
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
   lea = await person(world, { name: 'Léa Martin', role: 'teacher' })
@@ -34,6 +36,12 @@ const state = (who: Person | undefined, name: string) =>
     "insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, gen_random_uuid(), $2, $3, 'office', now())",
     [world.schoolId, who!.id, name],
   )
+/** Dora establishes who asks, and Inès confirms it. */
+const twoConfirm = async (id: unknown) => {
+  const params = { id: `${id}` }
+  expect((await dora!.ask(establishAsker, { params, body: { identity: 'called_back' } })).status).toBe(200)
+  expect((await ines!.ask(confirmAsker, { params })).status).toBe(200)
+}
 const cases = async () => (await dora!.ask(listRightCases)).body['cases'] as { id: string; number: string; can: object }[]
 const page = (address: string, typed?: Record<string, string>) =>
   world.app.inject({
@@ -82,6 +90,7 @@ test.each(['alumni_locked', 'guidance', 'archived'])(
       asker: { id: rosa!.id },
     })
     const answer = { outcome: 'granted', answer: 'Par lettre' } as const
+    await twoConfirm(taken.body['id'])
     expect((await dora!.ask(decideRight, { params: { id: `${taken.body['id']}` }, body: answer })).status).toBe(200)
     const seen = await opens(key)
     expect(seen.body['cases']).toMatchObject([{ number: taken.body['number'], outcome: 'granted' }])
@@ -131,6 +140,7 @@ test('once Otto is erased his key leads to the certificate, and asks nothing mor
   const key = await keyOf(otto)
   await world.owner.query('update rights_request set closed_at = now(), outcome = $2 where id = $1', [rows[0]!.id, 'withdrawn'])
   const { id } = (await asks(key, 'erasure')).body
+  expect((await otto!.ask(recogniseRequest, { params: { id: `${id}` }, body: { verdict: 'mine' } })).status).toBe(200)
   world.move(7 * DAY + 60)
   const done = await dora!.ask(carryOutErasure, { params: { id: `${id}` } })
   expect(done.status, done.text).toBe(200)

@@ -10,6 +10,7 @@ import * as rightsDeciding from './deciding.ts'
 import { disputeData } from './disputes-data.ts'
 import * as rightsDisputing from './disputing.ts'
 import * as rightsErasing from './erasing.ts'
+import * as rightsEstablishing from './establishing.ts'
 import * as rightsFindingRecipients from './finding-recipients.ts'
 import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
@@ -37,6 +38,7 @@ export const rightsModule: Module = {
   rooms: [
     rightsAsking,
     rightsOpening,
+    rightsEstablishing,
     rightsByKey,
     rightsLeaverKey,
     rightsCarrying,

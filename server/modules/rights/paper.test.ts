@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listAskers, openCase, placeStatement, readContested } from '#contract/desk-cases.ts'
+import { recogniseRequest } from '#contract/establishing.ts'
 import { listPeople } from '#contract/people.ts'
 import { endPolicy, listPolicies, makePolicy, readMyPolicies, sayToPolicy } from '#contract/policies.ts'
 import {
@@ -57,6 +58,9 @@ const under = (profile: string) => world.owner.query('update school set profile 
 const refuses = (who: Person, id: unknown, ground = 'is_accurate') =>
   who.ask(decideRight, at(id, { outcome: 'refused', ground, answer }))
 const grants = (who: Person, id: unknown) => who.ask(decideRight, at(id, { outcome: 'granted', answer }))
+/** Amal says that a letter is hers. */
+const recognises = async (id: unknown) =>
+  expect((await amal!.ask(recogniseRequest, at(id, { verdict: 'mine' }))).status).toBe(200)
 /** A correction that the officer refused. */
 const refused = async (field = 'person.names') => {
   const { body } = await amal!.ask(askRight, at(noor!.id, { kind: 'rectification', field, words: 'Benaly' }))
@@ -70,6 +74,7 @@ test('a letter is a case like any other: its clock runs from the day it came, an
   expect(Date.parse(`${body['dueOn']}`)).toBeLessThan(Date.parse(dayBefore(-22)))
   expect(await mineWith(amal!, body['id'])).toMatchObject({ came: 'letter', words: 'Par lettre', closedAt: null })
   expect(await told('rights.taken_in')).toEqual([amal!.id])
+  await recognises(body['id'])
   expect((await grants(ines!, body['id'])).status).toBe(200)
   expect(await facts(world)).toContain('rights.taken_in')
 })
@@ -267,6 +272,8 @@ test('a hearing that is won grants what was refused', async () => {
   const id = await refused('person.display')
   const hearing = await opens(ines!, noor!, { kind: 'hearing', follows: id })
   expect(hearing.status, hearing.text).toBe(200)
+  expect((await grants(ines!, hearing.body['id'])).body.code).toBe('rights.not_established')
+  await recognises(hearing.body['id'])
   expect((await grants(ines!, hearing.body['id'])).status).toBe(200)
   expect(await mineWith(amal!, id)).toMatchObject({ outcome: 'granted', ground: null })
   await under('EU-FR')

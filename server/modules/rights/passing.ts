@@ -4,6 +4,8 @@ export const rightsPassing = {
   'public.rights_request.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
   'public.rights_request.closed_by': office,
   'public.rights_request.taken_by': office,
+  'public.rights_request.known_by': office,
+  'public.rights_request.confirmed_by': office,
   'public.record_statement.asked_by': stays('are the words of a person about their record or their child’s, whoever teaches now'),
   'public.legal_hold.asked_by': office,
   'public.legal_hold.signed_by': office,

@@ -29,6 +29,49 @@ create or replace function app.answered_by_letter(asker uuid) returns boolean st
     or not exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = asker))
 $$;
 
+-- Whether somebody has an account that works: not locked out, opened within thirty days, and theirs to answer with, which a young child's is not. Whoever
+-- has one says themselves whether a letter is theirs.
+create or replace function app.has_working_account(who uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select not app.is_locked(app.school_id(), who) and exists (select from directory.membership m join directory.session s on s.account_id = m.account_id
+    where m.school_id = app.school_id() and m.person_id = who and s.seen_at > now() - interval '30 days')
+    and exists (select from public.person p join public.school c on c.school_id = p.school_id where p.school_id = app.school_id() and p.id = who
+      and (p.born_on is null or app.has_turned(p.born_on, app.consent_age(coalesce(p.profile, c.profile)), c.time_zone, now())))
+$$;
+-- Whether anything may be shown, handed out or changed for a request: it was tapped by whoever asks, or what came on paper has been confirmed.
+create or replace function app.is_established(request uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = request and (q.came = 'app' or q.confirmed_at is not null))
+$$;
+-- What a case on paper waits for, as long as nobody has confirmed it: whoever is said to ask; to know who asks; a second of the desk; and where there is none, that somebody is named.
+create or replace function app.case_waits_for(about uuid, asker uuid, known text, first uuid, other uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when app.has_working_account(asker) then 'asker' when known in ('not_established', 'leaver_key') then 'proof'
+    when exists (select from public.person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+      and r.person_id is distinct from first and r.person_id is distinct from other and app.no_part_of(r.person_id, about, asker) and not app.is_locked(r.school_id, r.person_id)) then 'second'
+    else 'nobody' end
+$$;
+-- Who of the desk is the second who confirms that who asks was established: not whoever wrote it down, nor whoever established it.
+create or replace function app.may_second(about uuid, asker uuid, known text, first uuid, other uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.answers_rights(about, asker) and app.person_id() is distinct from first and app.person_id() is distinct from other and app.case_waits_for(about, asker, known, first, other) = 'second'
+$$;
+-- Confirms what came on paper, and with it the refusal that it follows: by whoever is said to ask, or by a second of the desk. Nothing else writes that it was confirmed.
+create or replace function app.confirm_case(request uuid, at timestamptz) returns text volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare q record; how text;
+begin
+  select r.* into q from public.rights_request r where r.school_id = app.school_id() and r.id = request and r.came <> 'app' and r.confirmed_at is null for update;
+  if not found then return null; end if;
+  how := case when q.asked_by = app.person_id() then 'own' when q.closed_at is null and app.may_second(q.person_id, q.asked_by, q.identity, q.taken_by, q.known_by) then 'second' end;
+  update public.rights_request r set confirmed_at = at, confirmed_how = how, confirmed_by = case how when 'second' then app.person_id() end
+    where how is not null and r.school_id = q.school_id and (r.id = q.id or r.id = q.follows and r.came <> 'app' and r.confirmed_at is null);
+  return how;
+end $$;
+-- Says how the desk knows who asks, once: whoever says so is not the second who confirms it.
+create or replace function app.establish_case(request uuid, how text) returns boolean volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.rights_request r set identity = how, known_by = app.person_id() where r.school_id = app.school_id() and r.id = request and r.closed_at is null and r.confirmed_at is null
+    and r.identity in ('not_established', 'leaver_key') and how in ('known', 'called_back', 'document_seen', 'signature') and app.answers_rights(r.person_id, r.asked_by);
+  return found;
+end $$;
+grant update (identity, known_by, confirmed_at, confirmed_how, confirmed_by) on public.rights_request to preau_relations;
+
 -- The same of somebody who writes or calls: the desk writes it down for them. What was agreed to is taken back by whoever agreed.
 create or replace function app.may_ask_as(asker uuid, person uuid, wanted text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select case
@@ -49,19 +92,26 @@ create or replace function app.request_with(digest bytea) returns table (school 
   select s.name, q.id, q.kind, q.profile, q.asked_at, q.due_on, q.extended_at, q.cools_until, q.closed_at, q.outcome, q.ground
   from public.rights_request q join public.school s on s.school_id = q.school_id where q.code_digest = digest order by q.asked_at desc limit 1
 $$;
--- A request is between the one who asks and the school: another guardian does not know that there is one.
+-- A request is between the one who asks and the school: another guardian does not know that there is one, whatever they are at the school.
 create policy "requests one made, and those put to the school" on public.rights_request for select
-  using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or ((select app.is_a('dpo', 'head')) and app.has_no_part(person_id, asked_by))));
+-- What came on paper opens nothing before it is confirmed who asks.
+create policy "nothing is granted before it is known who asks" on public.rights_request as restrictive for update to preau_app
+  with check (outcome is distinct from 'granted' or kind = 'withdrawal' or came = 'app' or confirmed_at is not null);
 create policy "one asks for oneself or one's child" on public.rights_request for insert
-  with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, kind) and (outcome is null or outcome = 'granted') and extended_at is null and came = 'app' and taken_by is null);
+  with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, kind) and (outcome is null or outcome = 'granted') and extended_at is null and came = 'app' and num_nonnulls(taken_by, known_by, needed_at, confirmed_at) = 0);
 create policy "what comes on paper the desk writes down" on public.rights_request for insert
   with check (school_id = app.school_id() and came <> 'app' and taken_by = app.person_id() and app.answers_rights(person_id, asked_by) and app.may_ask_as(asked_by, person_id, kind)
-    and (outcome is null or (outcome = 'granted' and kind = 'withdrawal')) and extended_at is null);
+    and (outcome is null or (outcome = 'granted' and kind = 'withdrawal')) and num_nonnulls(extended_at, needed_at, confirmed_at) = 0
+    and known_by is not distinct from case when identity <> 'not_established' then app.person_id() end);
 create policy "whoever asked takes it back" on public.rights_request for update
   using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind in ('objection', 'deindexing') and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
+create policy "whoever had not asked says so" on public.rights_request for update
+  using (school_id = app.school_id() and asked_by = app.person_id() and came <> 'app' and confirmed_at is null and (closed_at is null or kind = 'withdrawal' and outcome = 'granted'))
+  with check (asked_by = app.person_id() and came <> 'app' and confirmed_at is null and outcome = 'disowned');
 create policy "the school answers, nobody in their own cause" on public.rights_request for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)) with check (app.answers_rights(person_id, asked_by) and (closed_by is null or closed_by = app.person_id()));
-grant select, insert, update (due_on, received_on, link_until, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
+grant select, insert, update (due_on, received_on, needed_at, needed_by, link_until, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
 grant update (person_id, asked_by) on public.rights_request to preau_relations;
 
 -- A copy that the desk prepares: nobody else sees what is covered before it is given, and nothing of it changes after that.
@@ -74,6 +124,8 @@ create policy "the desk prepares a copy that was asked for" on public.prepared_c
 create policy "the desk covers and uncovers until it is given" on public.prepared_copy for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)
     and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = prepared_copy.request_id and q.closed_at is null)) with check (changed_by = app.person_id());
+create policy "nothing is gathered before it is known who asks" on public.prepared_copy as restrictive for insert to preau_app with check (app.is_established(request_id));
+create policy "nothing is covered before it is known who asks" on public.prepared_copy as restrictive for update to preau_app with check (app.is_established(request_id));
 grant select, insert, update (version, covered, changed_at, changed_by, sealed) on public.prepared_copy to preau_app;
 grant select, update (person_id, asked_by) on public.prepared_copy to preau_relations;
 
@@ -99,6 +151,7 @@ create policy "one's own restrictions, and those the school answers for" on publ
   using (school_id = app.school_id() and (person_id = app.person_id() or person_id = any (array(select app.my_joint_children())) or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
 create policy "the desk restricts, nobody in their own cause" on public.restriction for insert
   with check (school_id = app.school_id() and made_by = app.person_id() and app.answers_rights(person_id, person_id));
+create policy "nothing is restricted before it is known who asks" on public.restriction as restrictive for insert to preau_app with check (request_id is null or app.is_established(request_id));
 create policy "the desk lifts, and whoever it protects" on public.restriction for update
   using (school_id = app.school_id() and (app.answers_rights(person_id, person_id) or person_id = app.person_id() or person_id = any (array(select app.my_joint_children()))))
   with check (lifted_by = app.person_id());
@@ -180,7 +233,8 @@ grant update (held_at) on public.rights_request to preau_app;
 
 -- Who received what was put right: the school finds it out and tells; whoever asked sees to whom it was told, and whoever took it away what to put right.
 create policy "to whom a correction one asked for was told, and what to put right" on public.correction_recipient for select
-  using (school_id = app.school_id() and (asked_by = app.person_id() or (taken_by = app.person_id() and told_how = 'app') or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (taken_by = app.person_id() and told_how = 'app') or (select app.is_system())
+    or ((select app.is_a('dpo', 'head')) and app.has_no_part(coalesce(person_id, '00000000-0000-0000-0000-000000000000'), coalesce(asked_by, '00000000-0000-0000-0000-000000000000')))));
 create policy "the school finds out who received it" on public.correction_recipient for insert with check (school_id = app.school_id() and app.is_system());
 create policy "the desk notes how they were told" on public.correction_recipient for update
   using (school_id = app.school_id() and told_at is null and app.answers_rights(coalesce(person_id, '00000000-0000-0000-0000-000000000000'), coalesce(asked_by, '00000000-0000-0000-0000-000000000000'))) with check (told_by = app.person_id() and told_how <> 'app' and done_at is null);

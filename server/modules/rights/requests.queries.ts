@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Waiting } from '#contract/establishing.ts'
 import type { Objectable } from '#contract/objecting.ts'
 import type { RefusalGround } from '#contract/refusal-grounds.ts'
 import type { RightRequest } from '#contract/right-request.ts'
@@ -24,6 +25,10 @@ export type Request = {
   identity: KnownBy | null
   takenBy: string | null
   receivedOn: string | null
+  knownBy: string | null
+  neededAt: Date | null
+  neededBy: string | null
+  confirmedHow: 'own' | 'second' | null
   follows: string | null
   policyId: string | null
   closedAt: Date | null
@@ -32,7 +37,7 @@ export type Request = {
   ground: RefusalGround | null
   sealed: Buffer
 }
-const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, by_hand, field, purpose, came, identity, taken_by, received_on, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
+const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, by_hand, field, purpose, came, identity, taken_by, received_on, known_by, needed_at, needed_by, confirmed_how, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
 
 /** Whose law a person lives under, beside the school's. */
 export const profileOf = async (tx: Tx, schoolId: string, personId: string): Promise<Profile | null> =>
@@ -42,7 +47,7 @@ export const profileOf = async (tx: Tx, schoolId: string, personId: string): Pro
     )
   ).rows[0]?.profile ?? null
 
-type Asked = Omit<Request, 'extendedAt' | 'ground'> & {
+type Asked = Omit<Request, 'extendedAt' | 'ground' | 'neededAt' | 'neededBy' | 'confirmedHow'> & {
   schoolId: string
   codeDigest: Buffer | null
 }
@@ -51,9 +56,9 @@ type Asked = Omit<Request, 'extendedAt' | 'ground'> & {
 export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
   (
     await sql`
-      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, by_hand, field, purpose, came, follows, policy_id, identity, taken_by, received_on, code_digest, closed_at, closed_by, outcome, sealed)
+      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, by_hand, field, purpose, came, follows, policy_id, identity, taken_by, known_by, received_on, code_digest, closed_at, closed_by, outcome, sealed)
       values (${row.schoolId}, ${row.id}, ${row.kind}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.profile}, ${row.dueOn}, ${row.coolsUntil},
-        ${row.linkUntil}, ${row.byHand}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy}, ${row.receivedOn},
+        ${row.linkUntil}, ${row.byHand}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy}, ${row.knownBy}, ${row.receivedOn},
         ${row.codeDigest}, ${row.closedAt}, ${row.closedBy}, ${row.outcome}, ${row.sealed})
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
@@ -90,12 +95,14 @@ export const requestsBy = async (tx: Tx, schoolId: string, askedBy: string): Pro
     )
   ).rows
 
-type Case = Request & { twins: number; answers: boolean; byLetter: boolean }
+export type Case = Request & { twins: number; answers: boolean; byLetter: boolean; waitsFor: Waiting | null; maySecond: boolean }
 
 /** Every request of the school: what is due first comes first, what is closed last. */
 export const cases = async (tx: Tx, schoolId: string): Promise<Case[]> =>
   (
-    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers, by_hand and app.answered_by_letter(asked_by) as by_letter,
+    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers, by_hand and (closed_at is null or link_until > now()) and app.answered_by_letter(asked_by) as by_letter,
+        case when came <> 'app' and closed_at is null and confirmed_at is null then app.case_waits_for(person_id, asked_by, identity, taken_by, known_by) end as waits_for,
+        came <> 'app' and closed_at is null and confirmed_at is null and app.may_second(person_id, asked_by, identity, taken_by, known_by) as may_second,
         (select count(*)::int from rights_request o where o.school_id = r.school_id and o.person_id = r.person_id and o.kind = r.kind and o.id <> r.id and o.closed_at is null and r.closed_at is null) as twins
       from rights_request r where school_id = ${schoolId} order by closed_at desc nulls first, due_on, asked_at limit 500`.execute(
       tx,

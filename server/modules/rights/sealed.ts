@@ -1,7 +1,7 @@
 import { sealedTable } from '#vault/tables.ts'
 
 /** What somebody wrote with a request, and what the school answered, and where to if there is no account. */
-export const requestTable = sealedTable<{ words?: string; answer?: string; answerTo?: string }>('rights_request')
+export const requestTable = sealedTable<{ words?: string; answer?: string; answerTo?: string; needed?: string }>('rights_request')
 
 /** To whom it was told that something was put right, or why not. */
 export const recipientTable = sealedTable<{ to?: string }>('correction_recipient')

@@ -2,7 +2,7 @@ import { authorities, silenceArticle } from '#contract/authorities.ts'
 import { refusalArticle } from '#contract/refusal-grounds.ts'
 import type { RightRequest } from '#contract/right-request.ts'
 import type { GoneCase } from '#contract/rights.ts'
-import { checkOf, clockOf, standingOf } from '#contract/rights-clocks.ts'
+import { checkOf, clockOf, proofRules, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -31,7 +31,7 @@ export const namesOf = async (tx: Tx, vault: Vault, schoolId: string, ids: reado
   return (id: string) => ({ id, display: known.get(id) ?? '' })
 }
 
-type Said = { words?: string; answer?: string; answerTo?: string } | undefined
+type Said = { words?: string; answer?: string; answerTo?: string; needed?: string } | undefined
 const at = (when: Date | null) => when?.toISOString() ?? null
 
 /** To whom whoever was refused may complain, or was not answered in time. */
@@ -40,6 +40,9 @@ const recourseOf = ({ profile, kind, outcome, closedAt, dueOn }: Request, today:
   if (!isLate && outcome !== 'refused') return null
   return { authority: authorities[profile], isLate, silence: isLate ? silenceArticle(profile, kind) : null }
 }
+
+const neededOf = ({ profile, neededBy }: Request, said: Said): RightRequest['needed'] =>
+  said?.needed && neededBy ? { words: said.needed, until: neededBy, clockWaits: proofRules[profile]?.waits === true } : null
 
 /** A request as those see it who may. */
 export const shownRequest = (
@@ -56,7 +59,11 @@ export const shownRequest = (
     standing: standingOf(clock, today),
     ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), byHand: row.byHand },
     ...{ field: row.field, purpose: row.purpose, held: null, came: row.came, receivedOn: row.receivedOn, follows: null },
-    checked: { how: checkOf(row.kind, row.identity), by: (row.takenBy && named(row.takenBy).display) || null },
+    checked: {
+      how: row.confirmedHow === 'own' ? 'own_tap' : checkOf(row.kind, row.identity),
+      by: (row.knownBy && named(row.knownBy).display) || null,
+    },
+    ...{ confirmed: row.confirmedHow, waitsFor: null, needed: neededOf(row, said) },
     answerTo: said?.answerTo ?? null,
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     recourse: recourseOf(row, today),

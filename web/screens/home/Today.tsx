@@ -24,6 +24,7 @@ const Offers = lazy(() =>
 )
 
 const Waiting = lazy(() => import('../conversations/Waiting.tsx').then(({ Waiting: Both }) => ({ default: Both })))
+const CasesWaiting = lazy(() => import('../my-data/CasesWaiting.tsx').then(({ CasesWaiting: Cases }) => ({ default: Cases })))
 const NoticeBoard = lazy(() => import('./NoticeBoard.tsx').then(({ NoticeBoard: Board }) => ({ default: Board })))
 const MailComesBack = lazy(() =>
   Promise.all([import('../notifications/MailComesBack.tsx'), loadWords('notifications')]).then(([{ MailComesBack: Line }]) => ({
@@ -108,6 +109,7 @@ export const Today = () => {
       <NoticeStrip slug={slug} timeZone={me.school.timeZone} me={me.person.id} />
       <Suspense fallback={null}>
         <Waiting slug={slug} />
+        {me.person.roles.some((role) => role === 'dpo' || role === 'head') && <CasesWaiting slug={slug} />}
       </Suspense>
       <ToDo slug={slug} count={me.requestsToDecide} />
       {me.suppliers && (

@@ -12,7 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { checkWords } from './clock.ts'
+import { Confirming } from './Confirming.tsx'
 import { GroundField } from './GroundField.tsx'
 import { Holding } from './Holding.tsx'
 import { LetterField } from './LetterField.tsx'
@@ -105,7 +105,7 @@ export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) 
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
       {one.answerTo && <p className="said">{t('mydata.answer_to', { to: one.answerTo })}</p>}
-      <p className="small quiet">{t('mydata.checked', { how: checkWords(t, one.checked) })}</p>
+      <Confirming one={one} today={today} onDone={onDone} />
       {one.can.prepare && <Prepare caseId={one.id} />}
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}
       <form className="stack" onSubmit={submit}>

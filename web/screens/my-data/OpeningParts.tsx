@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { listAskers, type openable } from '#contract/desk-cases.ts'
 import { type Objectable, objectables } from '#contract/objecting.ts'
 import { listPolicies } from '#contract/policies.ts'
-import { type Arrival, arrivals, type Identity, identities } from '#contract/rights-clocks.ts'
+import { type Arrival, arrivals, type OpenedAs, writtenAs } from '#contract/rights-clocks.ts'
 import { reading } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Select, TextField } from '../../ui/Field.tsx'
@@ -98,7 +98,7 @@ export const Asked = ({ personId, wish, onWish }: WishProps) => {
   )
 }
 
-export type Arrived = { came: Arrival; identity: Identity; receivedOn: string }
+export type Arrived = { came: Arrival; identity: OpenedAs; receivedOn: string }
 /** How it came, how the desk knows who asks, and on which day. */
 export const How = ({ today, how, onHow }: { today: string; how: Arrived; onHow: (more: Partial<Arrived>) => void }) => {
   const t = useWords()
@@ -113,8 +113,8 @@ export const How = ({ today, how, onHow }: { today: string; how: Arrived; onHow:
       <Select
         label={t('mydata.paper.identity')}
         value={how.identity}
-        onChange={(event) => onHow({ identity: identities.find((one) => one === event.target.value) ?? 'known' })}
-        options={identities.map((value) => ({ value, label: t(`mydata.paper.identity.${value}`) }))}
+        onChange={(event) => onHow({ identity: writtenAs.find((one) => one === event.target.value) ?? 'known' })}
+        options={writtenAs.map((value) => ({ value, label: t(`mydata.paper.identity.${value}`) }))}
       />
       <TextField
         label={t('mydata.paper.received')}

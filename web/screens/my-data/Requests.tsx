@@ -12,6 +12,7 @@ import { Carry } from './Carry.tsx'
 import { arrivalWords, checkWords, standingWords } from './clock.ts'
 import { Limited } from './Limited.tsx'
 import { Next } from './Next.tsx'
+import { Recognising } from './Recognising.tsx'
 import { Recourse } from './Recourse.tsx'
 import { Refused } from './Refused.tsx'
 import { Threads } from './Threads.tsx'
@@ -43,7 +44,7 @@ const Open = ({ request }: { request: RightRequest }) => {
   const takeBack = () => withdrawing.mutate({ params: { id } }, { onSuccess: () => toast(done) })
   return (
     <>
-      <RequestTracker at="prepared" dueOn={dueOn} identified={checkWords(t, checked)} />
+      <RequestTracker at={request.waitsFor ? 'identified' : 'prepared'} dueOn={dueOn} identified={checkWords(t, checked)} />
       <p className="small quiet">
         {article} <Badge tone={standing === 'verified' ? 'ok' : 'warn'}>{standingWords(t, { standing })}</Badge>
       </p>
@@ -124,6 +125,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       {(kind === 'objection' || kind === 'deindexing') && outcome === 'granted' && (
         <Objected id={id} number={number} kind={kind} />
       )}
+      {request.waitsFor && <Recognising request={request} />}
       <Next request={request} />
       {!closedAt && <Open request={request} />}
     </li>

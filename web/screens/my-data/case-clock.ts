@@ -18,6 +18,7 @@ export const useClock = (today: string, timeZone: string) => {
         outcome: t(`mydata.outcome.${one.outcome}`),
         day: shortDay(t.locale, one.closedAt, timeZone),
       })
+    if (one.waitsFor && one.can.decide) return `${t(`mydata.waits.${one.waitsFor}`)} · ${clock(one)}`
     if (one.held) return t('mydata.held_until', { day: shortDay(t.locale, one.held.until) })
     if (one.needsHead) return t('mydata.cases.needs_head')
     if (one.kind === 'erasure' && !one.can.erase && one.coolsUntil && one.can.decide)

@@ -25,6 +25,8 @@ export const standingWords = (t: Words, { standing, verifiedOn, by }: Checked): 
 export const checkWords = (t: Words, { how, by }: RightRequest['checked']): string => {
   if (how === 'signed_in' || how === 'confirmed' || how === 'at_fetch') return t(`mydata.checked.${how}`)
   if (how === 'leaver_key') return t('mydata.paper.identity.leaver_key')
+  if (how === 'own_tap' || how === 'not_established')
+    return t(how === 'own_tap' ? 'mydata.checked.own_tap' : 'mydata.paper.identity.not_established')
   const seen = t(`mydata.paper.identity.${how}`)
   return by ? t('mydata.checked.by', { how: seen, name: by }) : t('mydata.checked.desk', { how: seen })
 }

@@ -1,0 +1,344 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { coverPlaces, giveCopy, readCopyEntries, uncoverPlaces } from '#contract/covering.ts'
+import { openCase } from '#contract/desk-cases.ts'
+import {
+  askForProof,
+  confirmAsker,
+  establishAsker,
+  readCasesWaiting,
+  recogniseRequest,
+  type Waiting,
+} from '#contract/establishing.ts'
+import { askByLeaverKey, makeLeaverKey, openLeaverKey } from '#contract/leaver-key.ts'
+import {
+  askHuman,
+  askRight,
+  carryOutErasure,
+  decideRight,
+  extendRight,
+  listMyRights,
+  listRightCases,
+  type MyRequest,
+  type RightCase,
+} from '#contract/rights.ts'
+import { dayAfter, dueAfterProof, proofRules } from '#contract/rights-clocks.ts'
+import { profiles } from '#contract/roles.ts'
+import { addSchool } from '#tests/cast.ts'
+import { begins, looks, says } from '#tests/covering.ts'
+import { dayInParis } from '#tests/days.ts'
+import { castOf } from '#tests/second-wall.ts'
+import { classOf, facts, guard, type Person, person, type Someone, type World, withoutAccount } from '#tests/world.ts'
+import { rightsPermissions } from './permissions.ts'
+
+let world: World
+let karim: Someone
+const { open, who, all } = castOf([
+  ['rosa', 'Rosa Roy', 'teacher'],
+  ['ines', 'Inès Tremblay', 'head'],
+  ['dora', 'Dora Lefèvre', 'dpo'],
+  ['olga', 'Olga Nyström', 'office'],
+  ['amal', 'Amal Benali', 'guardian'],
+  ['bilal', 'Bilal Haddad', 'guardian'],
+  ['noor', 'Noor Benali', 'pupil'],
+] as const)
+const TOLD = 'Noor a pleuré ce matin.'
+beforeAll(async () => {
+  world = await open()
+  karim = await withoutAccount(world, { name: 'Karim Haddad', role: 'guardian' })
+  const class6B = await classOf(world, '6B', [who('rosa')], [who('noor')])
+  for (const one of [who('amal'), who('bilal'), karim]) await guard(world, one, who('noor'))
+  const to = { line: 'teacher_guardian', pupilIds: [who('noor').id], classId: class6B, side: 'school', topic: 'Ce matin' }
+  const thread = await begins(who('rosa'), { ...to, text: TOLD, guardianIds: [who('amal').id] })
+  await says(who('amal'), thread, 'Merci de me le dire.')
+}, 60_000)
+afterAll(() => world.close())
+beforeEach(async () => {
+  await world.owner.query('delete from prepared_copy')
+  await world.owner.query('delete from rights_request where follows is not null')
+  await world.owner.query('delete from rights_request')
+})
+
+const at = (id: unknown, body: object = {}) => ({ params: { id: `${id}` }, body })
+const answer = 'Voici notre réponse.'
+const noted = async (by: Person, asker: { id: string }, more: Record<string, unknown> = {}, about: { id: string } = asker) => {
+  const letter = { kind: 'access', receivedOn: dayInParis(), words: 'Par lettre', came: 'letter', identity: 'signature' }
+  const { body, status, text } = await by.ask(openCase, at(about.id, { ...letter, askedBy: asker.id, ...more }))
+  expect(status, text).toBe(200)
+  return `${body['id']}`
+}
+const codeOf = async (reply: Promise<{ status: number; body: { code?: string } }>) => {
+  const { status, body } = await reply
+  return status === 200 ? 'done' : (body.code ?? status)
+}
+const confirms = (by: Person, id: string) => codeOf(by.ask(confirmAsker, at(id)))
+const establishes = (by: Person, id: string) => codeOf(by.ask(establishAsker, at(id, { identity: 'called_back' })))
+const recognises = (by: Person, id: string, verdict: 'mine' | 'not_mine') => codeOf(by.ask(recogniseRequest, at(id, { verdict })))
+const looksAt = (by: Person, id: string) => codeOf(by.ask(readCopyEntries, { params: { id }, query: { locale: 'fr' } }))
+const grants = (by: Person, id: string) => codeOf(by.ask(decideRight, at(id, { outcome: 'granted', answer })))
+const casesFor = async (by: Person) => ((await by.ask(listRightCases)).body as { cases: RightCase[] }).cases
+const caseOf = async (by: Person, id: string) => (await casesFor(by)).find((one) => one.id === id)
+const mine = async (by: Person, id: string) =>
+  ((await by.ask(listMyRights)).body as { requests: MyRequest[] }).requests.find((one) => one.id === id)
+const waits = async (by: Person) => (await by.ask(readCasesWaiting)).body['toConfirm']
+const told = async (event: string) => {
+  await world.doJobs()
+  const { rows } = await world.owner.query('delete from telling where event = $1 returning person_id', [event])
+  return rows.map((row) => row.person_id).toSorted()
+}
+const waitsFor = async (id: string): Promise<[Waiting | null | undefined, boolean | undefined]> => {
+  const one = await caseOf(who('dora'), id)
+  return [one?.waitsFor, one?.can.prepare]
+}
+
+test('what Dora wrote down of Amal opens nothing to her, nor to Inès; with Amal’s one tap it does', async () => {
+  const id = await noted(who('dora'), who('amal'))
+  expect(await told('rights.taken_in')).toEqual([who('amal').id])
+  expect(await waitsFor(id)).toEqual(['asker', false])
+  for (const by of [who('dora'), who('ines')]) expect(await looksAt(by, id)).toBe('rights.not_established')
+  expect(await confirms(who('ines'), id), 'she has an account').toBe('rights.asker_confirms')
+  expect([await waits(who('dora')), await waits(who('ines'))]).toEqual([0, 0])
+  expect(await mine(who('amal'), id)).toMatchObject({ waitsFor: 'asker', confirmed: null })
+  for (const by of [who('dora'), who('bilal')])
+    expect([403, 404, 'not_allowed', 'not_found']).toContain(await recognises(by, id, 'mine'))
+  expect(await recognises(who('amal'), id, 'mine')).toBe('done')
+  expect(await recognises(who('amal'), id, 'mine')).toBe('rights.already_closed')
+  expect(await recognises(who('amal'), id, 'not_mine'), 'she has said that it is').toBe('rights.already_closed')
+  expect(JSON.stringify(await looks(who('dora'), id))).toContain(TOLD)
+  expect(await caseOf(who('dora'), id)).toMatchObject({ waitsFor: null, confirmed: 'own', checked: { how: 'own_tap' } })
+  expect(await facts(world)).toEqual(expect.arrayContaining(['rights.taken_in', 'rights.confirmed']))
+})
+
+test('of Karim, who has no account, another than whoever wrote it down confirms who asks: never the same person, however often', async () => {
+  const id = await noted(who('dora'), karim)
+  expect(await told('rights.second_asked')).toEqual([who('ines').id])
+  expect(await waitsFor(id)).toEqual(['second', false])
+  expect([await confirms(who('dora'), id), await confirms(who('dora'), id)]).toEqual([
+    'rights.own_confirmation',
+    'rights.own_confirmation',
+  ])
+  expect([await waits(who('dora')), await waits(who('ines'))], 'on the second person’s day').toEqual([0, 1])
+  for (const by of [who('rosa'), who('olga'), who('amal')])
+    expect([404, 'not_found', 'not_allowed']).toContain(await confirms(by, id))
+  expect(await looksAt(who('dora'), id)).toBe('rights.not_established')
+  expect(await confirms(who('ines'), id)).toBe('done')
+  expect(await confirms(who('ines'), id)).toBe('rights.already_closed')
+  expect(await waits(who('ines'))).toBe(0)
+  expect(await caseOf(who('dora'), id)).toMatchObject({
+    waitsFor: null,
+    confirmed: 'second',
+    checked: { how: 'signature', by: 'Dora Lefèvre' },
+  })
+  expect(await looksAt(who('dora'), id)).toBe('done')
+})
+
+test('an account that nobody has opened for thirty days is none that works', async () => {
+  const id = await noted(who('dora'), who('bilal'))
+  expect((await waitsFor(id))[0]).toBe('asker')
+  const opened = 'update directory.session set seen_at = $2 where account_id = $1'
+  await world.owner.query(opened, [who('bilal').accountId, new Date(Date.now() - 31 * 86_400_000)])
+  expect((await waitsFor(id))[0]).toBe('second')
+  expect(await confirms(who('ines'), id)).toBe('done')
+  await world.owner.query(opened, [who('bilal').accountId, new Date()])
+})
+
+test('a young child is not asked for a tap: a second of the desk confirms', async () => {
+  await world.owner.query('update person set born_on = current_date - 3000 where id = $1', [who('noor').id])
+  const id = await noted(who('dora'), who('noor'), { kind: 'human' })
+  expect((await waitsFor(id))[0]).toBe('second')
+  expect(await confirms(who('ines'), id)).toBe('done')
+  await world.owner.query('update person set born_on = null where id = $1', [who('noor').id])
+})
+
+test('nobody of another school confirms, establishes or looks', async () => {
+  const schoolId = await addSchool(world)
+  const ulla = await person(world, { name: 'Ulla Berg', role: 'head', slug: 'bjork', schoolId })
+  const id = await noted(who('dora'), karim)
+  for (const tried of [await confirms(ulla, id), await establishes(ulla, id), await looksAt(ulla, id)])
+    expect(tried).toBe('not_found')
+  expect(await waits(ulla)).toBe(0)
+})
+
+test('nothing of any kind is done on a letter before: no door of a case leads past', async () => {
+  const copy = await noted(who('dora'), karim)
+  const erasure = await noted(who('dora'), karim, { kind: 'erasure' }, who('noor'))
+  await world.owner.query("update rights_request set cools_until = now() - interval '1 minute' where id = $1", [erasure])
+  const desk = (name: string) =>
+    Object.entries(rightsPermissions).some(
+      ([key, row]) => key === name && 'allow' in row && `${row.allow}` === 'rights_request.desk',
+    )
+  const given = { version: 0, seen: 'x', answer }
+  const place = { table: 'message_text', id: 'x', field: null, from: 0, to: 0 }
+  const doors: Record<string, () => Promise<string | number>> = {
+    'rights.case.decide': () => grants(who('dora'), copy),
+    'rights.case.erase': () => codeOf(who('dora').ask(carryOutErasure, at(erasure))),
+    'rights.copy.read': () => looksAt(who('dora'), copy),
+    'rights.copy.cover': () =>
+      codeOf(who('dora').ask(coverPlaces, at(copy, { version: 0, places: [{ ...place, ground: 'safety' }] }))),
+    'rights.copy.uncover': () => codeOf(who('dora').ask(uncoverPlaces, at(copy, { version: 0, places: [place] }))),
+    'rights.copy.give': () => codeOf(who('dora').ask(giveCopy, at(copy, given))),
+  }
+  const harmless = ['rights.case.establish', 'rights.case.ask_more', 'rights.case.confirm', 'rights.case.extend']
+  const known = [...Object.keys(doors), ...harmless].toSorted()
+  expect(Object.keys(rightsPermissions).filter(desk).toSorted(), 'a new door on a case stands here').toEqual(known)
+  for (const [name, door] of Object.entries(doors)) expect(await door(), name).toBe('rights.not_established')
+  for (const kind of ['rectification', 'restriction', 'human', 'objection'])
+    expect(await grants(who('dora'), await noted(who('dora'), karim, { kind }, who('noor'))), kind).toBe('rights.not_established')
+  expect((await who('dora').ask(extendRight, at(copy, { answer }))).status, 'the clock runs, and may be lengthened').toBe(200)
+  const refused = { outcome: 'refused', ground: 'not_identified', answer }
+  expect((await who('dora').ask(decideRight, at(copy, refused))).status, 'what is refused opens nothing').toBe(200)
+})
+
+test('the database itself grants nothing, gathers nothing and restricts nothing before, and nobody writes there that it was confirmed', async () => {
+  const id = await noted(who('dora'), karim)
+  const both = ['dora', 'ines'] as const
+  const close = "update rights_request set closed_at = now(), outcome = 'granted', closed_by = app.person_id() where id = $1"
+  expect(await all(both, close, [id])).toEqual({ dora: 'refused', ines: 'refused' })
+  const gather = `insert into prepared_copy (school_id, id, request_id, person_id, asked_by, version, covered, changed_at, changed_by, sealed)
+    select school_id, gen_random_uuid(), id, person_id, asked_by, 1, 0, now(), app.person_id(), sealed from rights_request where id = $1`
+  expect(await all(both, gather, [id])).toEqual({ dora: 'refused', ines: 'refused' })
+  const restrict = `insert into restriction (school_id, id, person_id, request_id, from_at, made_by)
+    select school_id, gen_random_uuid(), person_id, id, now(), app.person_id() from rights_request where id = $1`
+  expect(await all(both, restrict, [id])).toEqual({ dora: 'refused', ines: 'refused' })
+  for (const column of ['confirmed_at = now()', "confirmed_how = 'second'", 'known_by = null', "identity = 'known'"])
+    expect(await all(both, `update rights_request set ${column} where id = $1`, [id])).toEqual({
+      dora: 'refused',
+      ines: 'refused',
+    })
+  expect(await confirms(who('ines'), id)).toBe('done')
+  expect(await all(both, close, [id])).toEqual({ dora: 1, ines: 1 })
+})
+
+test('“that was not me” closes it, is a fact, and the head is told', async () => {
+  const id = await noted(who('dora'), who('amal'), { kind: 'objection', purpose: 'class_news' }, who('noor'))
+  const objecting = () => all(['ines'], "select app.objecting('class_news', array[$1::uuid])", [who('noor').id])
+  expect(await objecting(), 'what only stops something holds at once').toEqual({ ines: 1 })
+  expect(await recognises(who('amal'), id, 'not_mine')).toBe('done')
+  expect(await mine(who('amal'), id)).toMatchObject({ outcome: 'disowned', waitsFor: null })
+  expect(await objecting()).toEqual({ ines: 0 })
+  expect(await told('rights.disowned')).toEqual([who('dora').id, who('ines').id].toSorted())
+  expect(await facts(world)).toContain('rights.disowned')
+  expect(await confirms(who('ines'), id)).toBe('rights.already_closed')
+  expect(await grants(who('ines'), id)).toBe('rights.already_closed')
+})
+
+test('whoever taps the same, or complains that it was refused, says by that that the letter was theirs', async () => {
+  const id = await noted(who('dora'), who('amal'))
+  const again = await who('amal').ask(askRight, at(who('amal').id, { kind: 'access', byHand: true }))
+  expect(again.body).toMatchObject({ id, isAgain: true })
+  expect(await looksAt(who('dora'), id)).toBe('done')
+  const other = await noted(who('dora'), who('amal'), { kind: 'rectification', field: 'person.names' }, who('noor'))
+  const refused = { outcome: 'refused', ground: 'is_accurate', answer }
+  expect((await who('dora').ask(decideRight, at(other, refused))).status).toBe(200)
+  const complaint = { kind: 'complaint', words: 'C’est faux', follows: other }
+  expect((await who('amal').ask(askHuman, at(who('noor').id, complaint))).status).toBe(200)
+  expect(await mine(who('amal'), other)).toMatchObject({ confirmed: 'own' })
+})
+
+test('the head is the second of a school with one officer; where the head wrote it down and nobody else is there, nobody is, and the screen says so', async () => {
+  const wrote = await noted(who('ines'), karim)
+  expect(await confirms(who('dora'), wrote)).toBe('done')
+  await world.owner.query('delete from rights_request')
+  await world.owner.query(
+    "update person_role set from_at = now() - interval '1 day', until_at = now() - interval '1 minute' where role = 'dpo'",
+  )
+  const alone = await noted(who('ines'), karim)
+  expect((await caseOf(who('ines'), alone))?.waitsFor).toBe('nobody')
+  expect(await confirms(who('ines'), alone)).toBe('rights.own_confirmation')
+  expect(await told('rights.second_asked')).toEqual([])
+  await world.owner.query("update person_role set until_at = null where role = 'dpo'")
+  expect(await confirms(who('dora'), alone)).toBe('done')
+})
+
+test('a letter of which it is not known who wrote it: more is asked for, the clock runs on, and two establish it', async () => {
+  const id = await noted(who('dora'), karim, { identity: 'not_established' })
+  const { dueOn } = (await caseOf(who('dora'), id))!
+  expect(await caseOf(who('dora'), id)).toMatchObject({
+    waitsFor: 'proof',
+    can: { establish: true, prepare: false },
+    checked: { how: 'not_established', by: null },
+  })
+  expect(await confirms(who('ines'), id)).toBe('rights.not_established')
+  expect(await looksAt(who('dora'), id)).toBe('rights.not_established')
+  const asks = (until: string) => codeOf(who('dora').ask(askForProof, at(id, { needed: 'Appelez-nous', until })))
+  const soon = dayAfter(dayInParis(), 'P10D')
+  expect([await asks(dayInParis()), await asks(dayAfter(dayInParis(), 'P4M')), await asks(soon)]).toEqual([
+    'rights.proof_day',
+    'rights.proof_day',
+    'done',
+  ])
+  expect(await caseOf(who('dora'), id)).toMatchObject({
+    dueOn,
+    needed: { words: 'Appelez-nous', until: soon, clockWaits: false },
+  })
+  expect(await establishes(who('dora'), id)).toBe('done')
+  expect(await establishes(who('ines'), id)).toBe('rights.already_closed')
+  expect(await confirms(who('dora'), id)).toBe('rights.own_confirmation')
+  expect(await confirms(who('ines'), id)).toBe('done')
+  expect(await caseOf(who('dora'), id)).toMatchObject({
+    dueOn,
+    can: { prepare: true },
+    checked: { how: 'called_back', by: 'Dora Lefèvre' },
+  })
+  expect(await asks(soon), 'it is known').toBe('rights.already_closed')
+  expect(await facts(world)).toEqual(expect.arrayContaining(['rights.proof_asked', 'rights.established']))
+})
+
+test('whoever wrote it down is not the second either where another established it: a third is', async () => {
+  const id = await noted(who('dora'), karim, { identity: 'not_established' })
+  expect(await establishes(who('ines'), id)).toBe('done')
+  expect((await caseOf(who('dora'), id))?.waitsFor).toBe('nobody')
+  const paul = await person(world, { name: 'Paul Lenoir', role: 'head' })
+  expect((await caseOf(who('dora'), id))?.waitsFor).toBe('second')
+  for (const one of [who('dora'), who('ines')]) expect(await confirms(one, id)).toBe('rights.own_confirmation')
+  expect(await confirms(paul, id)).toBe('done')
+})
+
+test('what is needed of Amal she reads with the case, and her tap is enough', async () => {
+  const id = await noted(who('dora'), who('amal'), { identity: 'not_established' })
+  const until = dayAfter(dayInParis(), 'P7D')
+  await who('dora').ask(askForProof, at(id, { needed: 'Dites-le dans Mes données', until }))
+  expect(await told('rights.proof_asked')).toEqual([who('amal').id])
+  expect(await mine(who('amal'), id)).toMatchObject({ needed: { words: 'Dites-le dans Mes données', until, clockWaits: false } })
+  expect(await recognises(who('amal'), id, 'mine')).toBe('done')
+  expect(await looksAt(who('dora'), id)).toBe('done')
+})
+
+test('the clock waits where the profile of the law says so, and nowhere else', () => {
+  for (const profile of profiles)
+    expect(dueAfterProof(proofRules[profile], '2026-03-10', '2026-02-01', '2026-02-08')).toBe('2026-03-10')
+  const rule = { article: 'art. 1', verifiedOn: null, by: null }
+  expect(dueAfterProof({ ...rule, waits: true }, '2026-03-10', '2026-02-01', '2026-02-08')).toBe('2026-03-17')
+  expect(dueAfterProof({ ...rule, waits: false }, '2026-03-10', '2026-02-01', '2026-02-08')).toBe('2026-03-10')
+})
+
+test('what a leaver’s key asked is opened by two of the desk; the owner who has an account yet says that it was not them, and the key ends', async () => {
+  const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
+  const asks = async () =>
+    `${(await world.visitor(askByLeaverKey, { body: { code: key, kind: 'access', words: 'Tout', answerTo: 'ici' } })).body['id']}`
+  const id = await asks()
+  expect(await told('rights.word_asked')).toEqual([who('rosa').id])
+  expect([await looksAt(who('dora'), id), await confirms(who('ines'), id)]).toEqual([
+    'rights.not_established',
+    'rights.asker_confirms',
+  ])
+  expect(await recognises(who('rosa'), id, 'not_mine')).toBe('done')
+  expect((await world.visitor(openLeaverKey, { body: { code: key } })).body.code).toBe('leaver_key.unknown')
+})
+
+test('of whoever is locked out, the key alone is no proof: one establishes who asks, and another confirms', async () => {
+  const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
+  const state =
+    "insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, gen_random_uuid(), $2, 'alumni_locked', 'office', now())"
+  await world.owner.query(state, [world.schoolId, who('rosa').id])
+  const body = { code: key, kind: 'access', words: 'Tout', answerTo: 'ici' } as const
+  const id = `${(await world.visitor(askByLeaverKey, { body })).body['id']}`
+  expect((await waitsFor(id))[0]).toBe('proof')
+  expect([await looksAt(who('dora'), id), await confirms(who('dora'), id)]).toEqual([
+    'rights.not_established',
+    'rights.not_established',
+  ])
+  expect(await establishes(who('dora'), id)).toBe('done')
+  expect([await confirms(who('dora'), id), await confirms(who('ines'), id)]).toEqual(['rights.own_confirmation', 'done'])
+  expect(await looksAt(who('dora'), id)).toBe('done')
+  await world.owner.query('delete from person_state where person_id = $1', [who('rosa').id])
+})
