@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beginConversation } from '#contract/conversations.ts'
 import { coverPlaces } from '#contract/covering.ts'
 import { openCase } from '#contract/desk-cases.ts'
+import { confirmAsker } from '#contract/establishing.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { askRight } from '#contract/rights.ts'
 import { looks, placeOf } from '#tests/covering.ts'
@@ -74,6 +75,9 @@ export const arrangeHandOver = async (school: School) => {
   }
   const { status, body, text } = await desk(openCase, { params: { id: about }, body: letter })
   if (status !== 200) throw new Error(text)
+  const head = asker(school.world.app, slug, (await school.enter('head')).token ?? '')
+  const confirmed = await head(confirmAsker, { params: { id: `${body['id']}` } })
+  if (confirmed.status !== 200) throw new Error(confirmed.text)
   return { id: `${body['id']}`, desk, slug, token }
 }
 const handing = new WeakMap<School, ReturnType<typeof arrangeHandOver>>()

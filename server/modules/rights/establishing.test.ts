@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { coverPlaces, giveCopy, readCopyEntries, uncoverPlaces } from '#contract/covering.ts'
+import { coverPlaces, giveCopy, openCopyFile, readCopyEntries, uncoverPlaces } from '#contract/covering.ts'
 import { openCase } from '#contract/desk-cases.ts'
 import {
   askForProof,
@@ -166,7 +166,7 @@ test('nothing of any kind is done on a letter before: no door of a case leads pa
     Object.entries(rightsPermissions).some(
       ([key, row]) => key === name && 'allow' in row && `${row.allow}` === 'rights_request.desk',
     )
-  const given = { version: 0, seen: 'x', answer }
+  const given = { version: 0, seen: 'x', answer, unopened: 0 }
   const place = { table: 'message_text', id: 'x', field: null, from: 0, to: 0 }
   const doors: Record<string, () => Promise<string | number>> = {
     'rights.case.decide': () => grants(who('dora'), copy),
@@ -175,6 +175,7 @@ test('nothing of any kind is done on a letter before: no door of a case leads pa
     'rights.copy.cover': () =>
       codeOf(who('dora').ask(coverPlaces, at(copy, { version: 0, places: [{ ...place, ground: 'safety' }] }))),
     'rights.copy.uncover': () => codeOf(who('dora').ask(uncoverPlaces, at(copy, { version: 0, places: [place] }))),
+    'rights.copy.open': () => codeOf(who('dora').ask(openCopyFile, at(copy, { table: place.table, id: place.id }))),
     'rights.copy.give': () => codeOf(who('dora').ask(giveCopy, at(copy, given))),
   }
   const harmless = ['rights.case.establish', 'rights.case.ask_more', 'rights.case.confirm', 'rights.case.extend']

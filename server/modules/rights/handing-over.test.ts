@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { coverPlaces, giveCopy, readHandedCopy } from '#contract/covering.ts'
 import { openCase } from '#contract/desk-cases.ts'
+import { confirmAsker } from '#contract/establishing.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { listRightCases, type RightCase } from '#contract/rights.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -60,6 +61,8 @@ const letter = { kind: 'access', receivedOn: dayInParis(), words: 'Par lettre', 
 const writes = async (one: { id: string }, about = one) => {
   const { status, body, text } = await who('dora').ask(openCase, at(about.id, { ...letter, askedBy: one.id }))
   expect(status, text).toBe(200)
+  const confirmed = await who('ines').ask(confirmAsker, at(body['id']))
+  expect(confirmed.status, confirmed.text).toBe(200)
   return `${body['id']}`
 }
 const gives = async (id: string, desk: Person = who('dora')) => {
