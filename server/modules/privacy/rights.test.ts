@@ -137,7 +137,7 @@ test('before anyone is erased, the office sees what goes, what stays, until when
   const reply = await office.ask(previewErasure, { params: { id: noor.id }, query: { locale: 'en' } })
   expect(reply.status, reply.text).toBe(200)
   const outcomes = reply.body['outcomes'] as { table: string; outcome: string; until?: string; because?: string }[]
-  expect(outcomes).toContainEqual({ table: 'public.person', what: 'Your record', rows: 1, outcome: 'deleted' })
+  expect(outcomes).toContainEqual({ table: 'public.person', what: 'Record of the person', rows: 1, outcome: 'deleted' })
   expect(outcomes).toContainEqual(
     expect.objectContaining({
       table: 'public.class',
