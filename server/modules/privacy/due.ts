@@ -50,11 +50,11 @@ export const unlessKept = (catalogue: Catalogue, table: string, after = 2): stri
   return `not exists (select from unnest(${given.join(', ')}) as k (${key.map((_, nth) => `c${nth}`).join(', ')}) where ${equal.join(' and ')})`
 }
 
-/** Whether a row lives on: it was used after its time began to run; of what belongs to a year, after the years that are over. Until somebody has looked, and not used it since. */
+/** Whether a row lives on: it was used after its time began to run; of what belongs to a year, after the years that are over. Until somebody has looked after it had had its time, and it was not used since. */
 const lateSql = ({ retention, table }: PersonalTable, by: string, value: string, as: string) => {
   if (!('breaker' in retention) || !retention.breaker) return 'false'
   const used = `${as}0.${retention.breaker}::timestamptz`
-  const looked = `exists (select from public.announced_sweep l where l.school_id = ${as}0.school_id and l.rule = '${table}' and l.looked_at >= ${used})`
+  const looked = `exists (select from public.announced_sweep l where l.school_id = ${as}0.school_id and l.rule = '${table}' and l.looked_at >= ${used} and ${value} < l.by_on::timestamptz)`
   return `(coalesce(${'yearOf' in retention.anchor ? `${used} >= '${by}'::date::timestamptz` : `${used} > ${value}`}, false) and not ${looked})`
 }
 

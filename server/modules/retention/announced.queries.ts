@@ -75,10 +75,12 @@ export const announce = async (tx: Tx, schoolId: string, due: readonly Due[], to
   return rows
 }
 
-/** What only lived on, and does no more: there is nothing left to ask. */
-export const closeQuiet = async (tx: Tx, stillThere: readonly string[], at: Date) => {
+/** What only lived on, and does no more: there is nothing left to ask; and what was answered and used again since: it is asked about anew. */
+export const closeQuiet = async (tx: Tx, due: readonly Due[], at: Date) => {
+  const rules = (some: readonly Due[]) => some.map(({ table }) => table)
   await sql`update announced_sweep set done_at = ${at}, gone = 0
-    where school_id = app.school_id() and done_at is null and rows = 0 and rule <> all (${stillThere}::text[])`.execute(tx)
+    where school_id = app.school_id() and done_at is null and rows = 0 and (rule <> all (${rules(due)}::text[])
+      or looked_at is not null and rule <> all (${rules(due.filter((one) => one.due > 0))}::text[]))`.execute(tx)
 }
 
 /** Notes that the numbers of what goes are taken; false where an earlier run of the night has. */

@@ -168,3 +168,17 @@ test('what was used after its time goes once somebody has said so: announced fir
   expect(await announced('Class membership')).toMatchObject({ rows: 0, late: 1, isLookedAt: false })
   expect(await facts(world)).toContain('retention.late_released')
 })
+
+test('what is used again before the night that would announce it is asked about anew', async () => {
+  const asked = (await announced('Class membership'))!
+  const goes = async () =>
+    (await people.dora.ask(letLateGo, { params: { id: (await announced('Class membership'))!.id } })).status
+  expect([asked.isLookedAt, await goes()]).toEqual([false, 200])
+  await world.owner.query('update enrolment set created_at = $1', [new Date(world.clock.now().getTime() + 3_600_000)])
+  await nextNight()
+  expect(await announced('Class membership')).toMatchObject({ rows: 0, late: 1, isLookedAt: false })
+  expect(await goes()).toBe(200)
+  await nextNight()
+  await nextNight()
+  expect((await world.owner.query('select from enrolment')).rowCount).toBe(0)
+})

@@ -100,11 +100,7 @@ const announceNext = async ({ tx, actor, now, emit }: Unit, ground: Ground, toda
   const schoolId = actor.schoolId!
   const tomorrow = dayAfter(today, 'P1D')
   const due = await dryRun(tx, ground, { schoolId, day: tomorrow })
-  await queries.closeQuiet(
-    tx,
-    due.map(({ table }) => table),
-    now,
-  )
+  await queries.closeQuiet(tx, due, now)
   for (const { id, rule, rows, late, byOn, dueOn } of await queries.announce(tx, schoolId, due, today, tomorrow))
     emit('retention.announced', { sweepId: id, rule, rows, late, beganBefore: byOn, dueOn })
 }
