@@ -235,6 +235,19 @@ test('whoever taps the same, or complains that it was refused, says by that that
   expect(await mine(who('amal'), other)).toMatchObject({ confirmed: 'own' })
 })
 
+test('a complaint that was not theirs takes nobody the real one', async () => {
+  const asked = await who('amal').ask(askHuman, at(who('noor').id, { words: 'Pourquoi ?' }))
+  const refused = `${asked.body['id']}`
+  const no = { outcome: 'refused', ground: 'excessive', answer }
+  expect((await who('dora').ask(decideRight, at(refused, no))).status).toBe(200)
+  const forged = await noted(who('dora'), who('amal'), { kind: 'complaint', follows: refused }, who('noor'))
+  expect((await mine(who('amal'), refused))?.next).toEqual([])
+  expect(await recognises(who('amal'), forged, 'not_mine')).toBe('done')
+  expect((await mine(who('amal'), refused))?.next).toEqual(['complaint'])
+  const complaint = { kind: 'complaint', words: 'Je me plains', follows: refused }
+  expect((await who('amal').ask(askHuman, at(who('noor').id, complaint))).status).toBe(200)
+})
+
 test('the head is the second of a school with one officer; where the head wrote it down and nobody else is there, nobody is, and the screen says so', async () => {
   const wrote = await noted(who('ines'), karim)
   expect(await confirms(who('dora'), wrote)).toBe('done')

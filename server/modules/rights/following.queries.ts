@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 
-/** The complaint or the hearing that follows a refusal already; undefined: none, or taken back. */
+/** The complaint or the hearing that follows a refusal already; undefined: none, taken back, or not theirs. */
 export const followerOf = async (tx: Tx, schoolId: string, follows: string, kind: RightKind): Promise<string | undefined> =>
   (
     await sql<{
       id: string
     }>`select id from rights_request where school_id = ${schoolId} and follows = ${follows} and kind = ${kind}
-      and outcome is distinct from 'withdrawn' limit 1`.execute(tx)
+      and coalesce(outcome, '') not in ('withdrawn', 'disowned') limit 1`.execute(tx)
   ).rows[0]?.id
 
 type Anew = { schoolId: string; id: string; dueOn: string }

@@ -38,7 +38,8 @@ const nextAfter = (row: queries.Request, rows: readonly queries.Request[], state
   const { id, kind, profile } = row
   if (!isAnswered(row)) return []
   if (kind === 'hearing') return stated.has(id) ? [] : ['statement']
-  const follows = (by: RightKind) => rows.some((one) => one.follows === id && one.kind === by && one.outcome !== 'withdrawn')
+  const follows = (by: RightKind) =>
+    rows.some((one) => one.follows === id && one.kind === by && one.outcome !== 'withdrawn' && one.outcome !== 'disowned')
   const mayBeHeard = kind === 'rectification' && isKnownUnder('hearing', [profile]) && !follows('hearing')
   return [...(mayBeHeard ? ['hearing' as const] : []), ...(follows('complaint') ? [] : ['complaint' as const])]
 }
