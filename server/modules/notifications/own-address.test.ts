@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { correctOwnAddress } from '#contract/mail-troubles.ts'
 import { readNotifications } from '#contract/notifications.ts'
+import { changePassword } from '#contract/passwords.ts'
+import { endOtherSessions } from '#contract/sessions.ts'
 import { asSchool } from '#kernel/system.ts'
 import { openSink } from '#tests/mail-sink.ts'
 import { facts, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -76,6 +78,21 @@ test('whose mail arrives says another address, too; the former one hears of it b
   expect(lettersTo(former)).toHaveLength(1)
   expect(lettersTo('amal.nouvelle@example.org')).toHaveLength(2)
   expect(await facts(world)).toEqual(expect.arrayContaining(['mail.address_proposed', 'account.address_changed']))
+})
+
+test('whoever hears of a wish that was not theirs ends it with another password, or with every other session', async () => {
+  const bilal = await person(world, { name: 'Bilal Haddad', role: 'guardian' })
+  const wished = async (address: string, ends: () => ReturnType<Person['ask']>) => {
+    expect((await say(bilal, address)).status).toBe(200)
+    await world.doJobs()
+    const { status, text } = await ends()
+    expect(status, text).toBe(200)
+    expect((await opens(address)).statusCode, address).not.toBe(200)
+  }
+  await wished('mallory.1@example.org', () => bilal.ask(endOtherSessions))
+  expect(await standing(bilal)).toMatchObject({ address: `${bilal.accountId}@example.org`, waits: false })
+  const password = 'un-tout-autre-mot-de-passe-7431'
+  await wished('mallory.2@example.org', () => bilal.ask(changePassword, { body: { password } }))
 })
 
 test('a pupil is asked for no address, and gives none: it would keep a parent from coming in with their own', async () => {

@@ -206,8 +206,12 @@ export const endById = (tx: Tx, accountId: string, id: string, now: Date) =>
     .returning('id')
     .executeTakeFirst()
 
-/** Ends the sessions of an account, but the one that is kept; those that might have gone on elsewhere do not. */
+/**
+ * Ends the sessions of an account, but the one that is kept; those that might have gone on elsewhere do not. A wish that mail go to another address
+ * may have come from one of them: its link opens nothing any more.
+ */
 export const endOthers = async (tx: Tx, accountId: string, kept: Buffer | null, now: Date): Promise<number> => {
+  await tx.deleteFrom('directory.addressChange').where('accountId', '=', accountId).where('byOffice', '=', false).execute()
   await tx
     .updateTable('directory.session')
     .set({ endedWhy: null })
