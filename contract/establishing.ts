@@ -7,11 +7,12 @@ import { identities } from './rights-clocks.ts'
 export const waitings = ['asker', 'proof', 'second', 'nobody'] as const
 export type Waiting = (typeof waitings)[number]
 
-/** Says whether a request that was written down in one’s name is one’s own. What is not is closed, and the head is told. */
+/** Says, after proving once more who one is, whether a request that was written down in one’s name is one’s own. What is not is closed, and the head is told. */
 export const recogniseRequest = endpoint({
   name: 'rights.recognise',
   method: 'POST',
   path: '/rights-requests/:id/recognition',
+  confirmed: true,
   purposes: ['self', 'legal'],
   while: ['leaving'],
   params: byId,

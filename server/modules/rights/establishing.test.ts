@@ -98,6 +98,14 @@ test('what Dora wrote down of Amal opens nothing to her, nor to Inès; with Amal
   expect(await confirms(who('ines'), id), 'she has an account').toBe('rights.asker_confirms')
   expect([await waits(who('dora')), await waits(who('ines'))]).toEqual([0, 0])
   expect(await mine(who('amal'), id)).toMatchObject({ waitsFor: 'asker', confirmed: null })
+  const said = (ago: string) =>
+    world.owner.query('update directory.session set authenticated_at = now() - $2::interval where account_id = $1', [
+      who('amal').accountId,
+      ago,
+    ])
+  await said('11 minutes')
+  expect(await recognises(who('amal'), id, 'mine'), 'an open screen is not enough').toBe('session.must_confirm')
+  await said('0 minutes')
   for (const by of [who('dora'), who('bilal')])
     expect([403, 404, 'not_allowed', 'not_found']).toContain(await recognises(by, id, 'mine'))
   expect(await recognises(who('amal'), id, 'mine')).toBe('done')
