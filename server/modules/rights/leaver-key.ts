@@ -77,7 +77,7 @@ export const ask = preparedAction(askByLeaverKey, slowly, async ({ tx, vault, bo
   const taken = (await queries.takeWith(tx, row)) ?? refuse('leaver_key.unknown')
   const { isAgain } = taken
   emit(isAgain ? 'leaver_key.asked_again' : 'leaver_key.asked', { keyId, requestId: taken.id, kind }, { subject: personId })
-  emit('rights.word_asked', { requestId: taken.id })
+  if (!isAgain) emit('rights.word_asked', { requestId: taken.id })
   await later('rights.ask_head', {})
   return {
     ...{ id: taken.id, number: numberOf(taken.id, taken.askedAt), dueOn: taken.dueOn, isAgain },
