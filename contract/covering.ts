@@ -115,7 +115,7 @@ export const openCopyFile = endpoint({
   params: byId,
   body: z.object({ table: name(80), id: name(80) }),
   output: z.object({ url: z.string(), name: z.string() }),
-  errors: ['rights.already_closed', 'rights.not_theirs', 'rights.needs_head', 'copy.no_place'],
+  errors: ['rights.already_closed', 'rights.not_established', 'rights.not_theirs', 'rights.needs_head', 'copy.no_place'],
 })
 
 /** Covers places of a copy, each with a ground. What lies underneath is not touched. */

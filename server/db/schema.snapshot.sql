@@ -3992,6 +3992,8 @@ table public.opened_copy_file
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
     using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "nothing is opened before it is known who asks" for insert to preau_app
+    check app.is_established(request_id)
   policy "the desk opens files of a copy that was asked for" for insert to public
     check ((school_id = app.school_id()) AND (opened_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND (EXISTS ( SELECT
    FROM rights_request q

@@ -205,6 +205,9 @@ test('the database itself grants nothing, gathers nothing and restricts nothing 
   const gather = `insert into prepared_copy (school_id, id, request_id, person_id, asked_by, version, covered, changed_at, changed_by, sealed)
     select school_id, gen_random_uuid(), id, person_id, asked_by, 1, 0, now(), app.person_id(), sealed from rights_request where id = $1`
   expect(await all(both, gather, [id])).toEqual({ dora: 'refused', ines: 'refused' })
+  const opens = `insert into opened_copy_file (school_id, id, request_id, person_id, asked_by, file_id, opened_at, opened_by)
+    select school_id, gen_random_uuid(), id, person_id, asked_by, gen_random_uuid(), now(), app.person_id() from rights_request where id = $1`
+  expect(await all(both, opens, [id])).toEqual({ dora: 'refused', ines: 'refused' })
   const restrict = `insert into restriction (school_id, id, person_id, request_id, from_at, made_by)
     select school_id, gen_random_uuid(), person_id, id, now(), app.person_id() from rights_request where id = $1`
   expect(await all(both, restrict, [id])).toEqual({ dora: 'refused', ines: 'refused' })
@@ -214,7 +217,7 @@ test('the database itself grants nothing, gathers nothing and restricts nothing 
       ines: 'refused',
     })
   expect(await confirms(who('ines'), id)).toBe('done')
-  expect(await all(both, close, [id])).toEqual({ dora: 1, ines: 1 })
+  for (const once of [close, opens]) expect(await all(both, once, [id])).toEqual({ dora: 1, ines: 1 })
 })
 
 test('“that was not me” closes it, is a fact, and the head is told', async () => {

@@ -135,6 +135,7 @@ create policy "the desk knows which files it opened" on public.opened_copy_file 
 create policy "the desk opens files of a copy that was asked for" on public.opened_copy_file for insert
   with check (school_id = app.school_id() and opened_by = app.person_id() and app.answers_rights(person_id, asked_by)
     and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = opened_copy_file.request_id and q.person_id = opened_copy_file.person_id and q.asked_by = opened_copy_file.asked_by and q.by_hand and q.closed_at is null));
+create policy "nothing is opened before it is known who asks" on public.opened_copy_file as restrictive for insert to preau_app with check (app.is_established(request_id));
 grant select, insert on public.opened_copy_file to preau_app;
 grant select, update (person_id, asked_by) on public.opened_copy_file to preau_relations;
 
