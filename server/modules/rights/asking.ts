@@ -82,15 +82,18 @@ const moveUp = async ({ tx, actor, now, emit }: Hands, row: queries.Request, rec
 }
 
 /** Whoever taps the same, or complains of what became of it, says by that that the letter was theirs. */
-const recognised = async ({ tx, actor, now, emit }: Hands, requestId: string) => {
-  if (await confirmCase(tx, requestId, now))
-    emit('rights.confirmed', { requestId, how: 'own' }, { subject: actor.personId ?? nobody })
+const recognised = async ({ tx, actor, now, emit }: Hands, requestId: string): Promise<boolean> => {
+  const isNew = (await confirmCase(tx, requestId, now)) !== null
+  if (isNew) emit('rights.confirmed', { requestId, how: 'own' }, { subject: actor.personId ?? nobody })
+  return isNew
 }
 
 /** The same once more: one request, whose clock does not begin anew. */
 const again = async (hands: Hands, known: queries.Request, onPaper: OnPaper | undefined) => {
-  const row = onPaper ? await moveUp(hands, known, onPaper.receivedOn) : known
-  if (!onPaper) await recognised(hands, known.id)
+  const { tx, actor } = hands
+  const isConfirmed = !onPaper && (await recognised(hands, known.id))
+  const asItIs = isConfirmed ? await queries.requestWith(tx, actor.schoolId!, known.id) : known
+  const row = onPaper ? await moveUp(hands, known, onPaper.receivedOn) : (asItIs ?? known)
   const { id, kind, personId, askedBy } = row
   await mayWait(hands, id, onPaper)
   if (onPaper) hands.emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })

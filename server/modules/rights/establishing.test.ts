@@ -15,6 +15,7 @@ import {
   askRight,
   carryOutErasure,
   decideRight,
+  demandRight,
   extendRight,
   listMyRights,
   listRightCases,
@@ -244,6 +245,23 @@ test('whoever taps the same, or complains that it was refused, says by that that
   const complaint = { kind: 'complaint', words: 'C’est faux', follows: other }
   expect((await who('amal').ask(askHuman, at(who('noor').id, complaint))).status).toBe(200)
   expect(await mine(who('amal'), other)).toMatchObject({ confirmed: 'own' })
+})
+
+test('a deletion in a letter of long ago is thought over from the tap on, as one that is tapped', async () => {
+  const days = (one: unknown) => Math.round((Date.parse(`${one}`) - Date.now()) / 86_400_000)
+  const longAgo = async () => {
+    const id = await noted(who('dora'), who('amal'), { kind: 'erasure' }, who('noor'))
+    await world.owner.query("update rights_request set cools_until = now() - interval '9 days' where id = $1", [id])
+    return id
+  }
+  const id = await longAgo()
+  expect(await recognises(who('amal'), id, 'mine')).toBe('done')
+  expect(await codeOf(who('dora').ask(carryOutErasure, at(id)))).toBe('rights.cooling')
+  await world.owner.query('delete from rights_request')
+  const other = await longAgo()
+  const { body } = await who('amal').ask(demandRight, at(who('noor').id, { kind: 'erasure' }))
+  expect([body['id'], body['isAgain'], days(body['coolsUntil'])]).toEqual([other, true, 7])
+  expect(await codeOf(who('dora').ask(carryOutErasure, at(other)))).toBe('rights.cooling')
 })
 
 test('a complaint that was not theirs takes nobody the real one', async () => {

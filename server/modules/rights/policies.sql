@@ -53,13 +53,15 @@ create or replace function app.may_second(about uuid, asker uuid, known text, fi
   select app.answers_rights(about, asker) and app.person_id() is distinct from first and app.person_id() is distinct from other and app.case_waits_for(about, asker, known, first, other) = 'second'
 $$;
 -- Confirms what came on paper, and with it the refusal that it follows: by whoever is said to ask, or by a second of the desk. Nothing else writes that it was confirmed.
+-- Whoever confirms their own deletion thinks it over for as long as whoever asks for it by a tap: another may have written the letter, weeks ago.
 create or replace function app.confirm_case(request uuid, at timestamptz) returns text volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare q record; how text;
 begin
   select r.* into q from public.rights_request r where r.school_id = app.school_id() and r.id = request and r.came <> 'app' and r.confirmed_at is null for update;
   if not found then return null; end if;
   how := case when q.asked_by = app.person_id() then 'own' when q.closed_at is null and app.may_second(q.person_id, q.asked_by, q.identity, q.taken_by, q.known_by) then 'second' end;
-  update public.rights_request r set confirmed_at = at, confirmed_how = how, confirmed_by = case how when 'second' then app.person_id() end
+  update public.rights_request r set confirmed_at = at, confirmed_how = how, confirmed_by = case how when 'second' then app.person_id() end,
+    cools_until = case when how = 'own' and r.kind = 'erasure' and r.closed_at is null then greatest(r.cools_until, at + interval '7 days') else r.cools_until end
     where how is not null and r.school_id = q.school_id and (r.id = q.id or r.id = q.follows and r.came <> 'app' and r.confirmed_at is null);
   return how;
 end $$;
@@ -70,7 +72,7 @@ begin
     and r.identity in ('not_established', 'leaver_key') and how in ('known', 'called_back', 'document_seen', 'signature') and app.answers_rights(r.person_id, r.asked_by);
   return found;
 end $$;
-grant update (identity, known_by, confirmed_at, confirmed_how, confirmed_by) on public.rights_request to preau_relations;
+grant update (identity, known_by, confirmed_at, confirmed_how, confirmed_by, cools_until) on public.rights_request to preau_relations;
 
 -- The same of somebody who writes or calls: the desk writes it down for them. What was agreed to is taken back by whoever agreed.
 create or replace function app.may_ask_as(asker uuid, person uuid, wanted text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
