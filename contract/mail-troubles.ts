@@ -87,7 +87,7 @@ export const correctOwnAddress = endpoint({
   while: ['leaving'],
   body: address,
   output: waiting,
-  errors: ['mail.no_trouble', 'mail.same_address'],
+  errors: ['mail.no_trouble', 'mail.same_address', 'too_many_tries'],
 })
 
 /** Says with what stands in that mail that the address is one's own: from now on mail goes there. */

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 import { confirmAddress, correctAddress, correctOwnAddress, readMailTrouble } from '#contract/mail-troubles.ts'
-import { action, type Context } from '#kernel/action.ts'
+import { action, type Context, type Preparing, preparedAction } from '#kernel/action.ts'
 import { changing } from '#kernel/changes.ts'
+import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { job } from '#kernel/job.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
+import { beginTry, timesBy } from '#kernel/throttle.ts'
 import { accountTable } from '#modules/sign-in/index.ts'
 import { account } from '#vault/owners.ts'
 import * as queries from './addresses.queries.ts'
@@ -72,7 +74,15 @@ export const correct = action(correctAddress, async (context) => {
   return propose(context, { personId, accountId: found.accountId, sealed: found.sealed, address, by: 'office' })
 })
 
-export const correctOwn = action(correctOwnAddress, async (context) => {
+/** So often a day somebody says another address without waiting: each makes the school write to whoever is there. */
+const FREE_ADDRESSES = 5
+
+const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) => {
+  const tries = timesBy(installation.vault, FREE_ADDRESSES, 'mail_address', actor.accountId ?? nobody)
+  await as(installation.db, actor, (tx) => beginTry(tx, [tries]))
+}
+
+export const correctOwn = preparedAction(correctOwnAddress, slowDown, async (context) => {
   const {
     tx,
     actor,

@@ -95,6 +95,13 @@ test('whoever hears of a wish that was not theirs ends it with another password,
   await wished('mallory.2@example.org', () => bilal.ask(changePassword, { body: { password } }))
 })
 
+test('nobody makes the school write to one stranger after the other', async () => {
+  const carla = await person(world, { name: 'Carla Costa', role: 'guardian' })
+  const said: number[] = []
+  for (let nth = 1; nth <= 7; nth++) said.push((await say(carla, `stranger.${nth}@example.org`)).status)
+  expect([said.slice(0, 5), said.at(-1)]).toEqual([[200, 200, 200, 200, 200], 429])
+})
+
 test('a pupil is asked for no address, and gives none: it would keep a parent from coming in with their own', async () => {
   expect(await standing(noor)).toEqual({ address: null, waits: false, may: false, hasDigest: false })
   expect((await say(noor, 'amal@example.org')).body.code).toBe('mail.no_trouble')
