@@ -50,6 +50,7 @@ export const confirmAsker = endpoint({
   name: 'rights.case.confirm',
   method: 'POST',
   path: '/rights-cases/:id/confirmation',
+  confirmed: true,
   purposes: ['legal'],
   params: byId,
   output: z.object({ id }),

@@ -129,6 +129,14 @@ test('of Karim, who has no account, another than whoever wrote it down confirms 
   for (const by of [who('rosa'), who('olga'), who('amal')])
     expect([404, 'not_found', 'not_allowed']).toContain(await confirms(by, id))
   expect(await looksAt(who('dora'), id)).toBe('rights.not_established')
+  const said = (ago: string) =>
+    world.owner.query('update directory.session set authenticated_at = now() - $2::interval where account_id = $1', [
+      who('ines').accountId,
+      ago,
+    ])
+  await said('11 minutes')
+  expect(await confirms(who('ines'), id), 'her open screen is not the second person').toBe('session.must_confirm')
+  await said('0 minutes')
   expect(await confirms(who('ines'), id)).toBe('done')
   expect(await confirms(who('ines'), id)).toBe('rights.already_closed')
   expect(await waits(who('ines'))).toBe(0)
