@@ -376,6 +376,16 @@ test('what a leaver’s key asked is opened by two of the desk; the owner who ha
   expect((await world.visitor(openLeaverKey, { body: { code: key } })).body.code).toBe('leaver_key.unknown')
 })
 
+test('whoever taps what somebody else asked with their key is answered in their account, and not where that one said', async () => {
+  const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
+  const body = { code: key, kind: 'access', words: 'Tout', answerTo: 'Mallory, 1 rue Noire' } as const
+  const id = `${(await world.visitor(askByLeaverKey, { body })).body['id']}`
+  expect(await caseOf(who('dora'), id)).toMatchObject({ confirmed: null, answerTo: 'Mallory, 1 rue Noire' })
+  const tapped = await who('rosa').ask(askRight, at(who('rosa').id, { kind: 'access', byHand: true, words: 'Mes mots' }))
+  expect(tapped.body).toMatchObject({ id, isAgain: true })
+  expect(await caseOf(who('dora'), id)).toMatchObject({ confirmed: 'own', answerTo: null })
+})
+
 test('of whoever is locked out, the key alone is no proof: one establishes who asks, and another confirms', async () => {
   const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
   const state =

@@ -64,7 +64,8 @@ export const shownRequest = (
       by: (row.knownBy && named(row.knownBy).display) || null,
     },
     ...{ confirmed: row.confirmedHow, waitsFor: null, needed: neededOf(row, said) },
-    answerTo: said?.answerTo ?? null,
+    // Whoever has an account is answered in it: where a key said that the answer goes may be somebody else's.
+    answerTo: (row.confirmedHow !== 'own' && said?.answerTo) || null,
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     recourse: recourseOf(row, today),
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
