@@ -119,6 +119,7 @@ export const noticeJobs: Readonly<Record<string, (stage: Stage) => Promise<Recor
   },
   'notification.mail': ({ people }) => ({ personId: people.rosa.id, mailId: uuidv7() }),
   'notification.deliver': ({ people }) => ({ personId: people.rosa.id }),
+  'mail.tell_former': ({ people }) => ({ personId: people.rosa.id, accountId: people.rosa.accountId }),
   'mail.confirm_address': ({ people }) => ({ personId: people.rosa.id, accountId: people.rosa.accountId }),
   'push.test': () => ({ deviceId: uuidv7() }),
   'push.send': () => ({ deviceId: uuidv7() }),

@@ -12,11 +12,13 @@ import { accountTable } from '#modules/sign-in/index.ts'
 import { account } from '#vault/owners.ts'
 import * as queries from './addresses.queries.ts'
 import { rulesOf } from './choices.queries.ts'
-import { addressMail } from './mails.ts'
+import { addressMail, noticeMail } from './mails.ts'
 import * as people from './notifications.queries.ts'
 import { addressChangeTable } from './sealed.ts'
 import { removeTrouble } from './troubles.queries.ts'
 
+/** What is said where mail goes now, when somebody wishes it to go elsewhere. */
+const wished = { to: 'oneself', category: 'account', says: 'address_asked', leads: 'security' } as const
 /** So long the mail at the other address opens something. */
 const OPEN_MS = 14 * 86_400_000
 
@@ -58,7 +60,8 @@ const propose = async ({ tx, vault, now, emit, later, actor }: Hands, { personId
   const expiresAt = new Date(now.getTime() + OPEN_MS)
   const change = { accountId, askedIn: actor.schoolId ?? nobody, byOffice: by === 'office', madeAt: now, expiresAt }
   await queries.putChange(tx, { ...change, sealed: kept! })
-  await later('mail.confirm_address', { personId, accountId }, { key: `mail.confirm_address:${accountId}` })
+  const first = before === '' ? 'mail.confirm_address' : 'mail.tell_former'
+  await later(first, { personId, accountId }, { key: `mail.confirm_address:${accountId}` })
   emit('mail.address_proposed', { by }, { subject: personId })
   return { waitsSince: now.toISOString() }
 }
@@ -94,11 +97,30 @@ export const correctOwn = preparedAction(correctOwnAddress, slowDown, async (con
   return propose(context, { personId, accountId, sealed: own.sealed, address, by: 'self' })
 })
 
+const whose = z.object({ personId: z.uuid(), accountId: z.uuid() })
+
+/**
+ * Tells whoever opens mails at the former address that they are to go elsewhere. Only once its server has taken that, or refused it for good, is the
+ * other one asked: nobody moves somebody's mail before that somebody could know.
+ */
+export const tellFormer = job('mail.tell_former', 'family_communication', whose, async ({ payload, unit, installation }) => {
+  const { personId, accountId } = payload
+  const mail = await unit(async ({ tx, vault }) => {
+    const [own, addressee] = await Promise.all([queries.accountInHand(tx, accountId), people.addressee(tx, personId)])
+    const to = own ? await addressIn({ tx, vault }, own) : ''
+    if (!addressee || to === '') return undefined
+    const { dpoAddress } = await rulesOf(tx)
+    return noticeMail({ to, addressee, origin: installation.origin, dpoAddress, row: wished })
+  }, accountId)
+  if (mail) await installation.post.send(mail)
+  await unit(({ later }) => later('mail.confirm_address', payload, { key: `mail.confirm_address:${accountId}` }))
+})
+
 /** Asks at the other address whether it is theirs. The token is made here, so that no row of the queue ever holds one. */
 export const askThere = job(
   'mail.confirm_address',
   'family_communication',
-  z.object({ personId: z.uuid(), accountId: z.uuid() }),
+  whose,
   async ({ payload: { personId, accountId }, unit, installation }) => {
     const token = newToken()
     const mail = await unit(async ({ tx, vault, now }) => {

@@ -95,6 +95,25 @@ test('whoever hears of a wish that was not theirs ends it with another password,
   await wished('mallory.2@example.org', () => bilal.ask(changePassword, { body: { password } }))
 })
 
+test('as long as the former address has not been reached the other one is asked nothing; where it takes no mail for good, it is', async () => {
+  const dora = await person(world, { name: 'Dora Lefèvre', role: 'guardian' })
+  const former = `${dora.accountId}@example.org`
+  sink.refusals.set(former, { code: 451, words: '4.7.1 Greylisted, try again' })
+  expect((await say(dora, 'dora.nouvelle@example.org')).status).toBe(200)
+  await expect(world.doJobs()).rejects.toThrow()
+  expect(lettersTo('dora.nouvelle@example.org'), 'not before she could know').toEqual([])
+  sink.refusals.clear()
+  await world.doJobs()
+  await world.doJobs()
+  expect([lettersTo(former), lettersTo('dora.nouvelle@example.org')].map(({ length }) => length)).toEqual([1, 1])
+  sink.refusals.set(former, { code: 550, words: '5.1.1 No such user' })
+  expect((await say(dora, 'dora.autre@example.org')).status).toBe(200)
+  await world.doJobs()
+  await world.doJobs()
+  expect(lettersTo('dora.autre@example.org')).toHaveLength(1)
+  sink.refusals.clear()
+})
+
 test('nobody makes the school write to one stranger after the other', async () => {
   const carla = await person(world, { name: 'Carla Costa', role: 'guardian' })
   const said: number[] = []

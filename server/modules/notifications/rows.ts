@@ -175,7 +175,6 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
-  'mail.address_proposed': { to: 'oneself', category: 'account', says: 'address_asked', leads: 'security' },
   'account.address_changed': { to: 'oneself', category: 'account', says: 'address_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
   'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
