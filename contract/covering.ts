@@ -200,6 +200,6 @@ export const readHandedCopy = endpoint({
       ...{ decidedOn: z.iso.date(), answer: z.string(), article: z.string(), authority: z.string() },
     }),
   }),
-  errors: ['rights.link_over', 'rights.not_theirs', 'rights.needs_head'],
+  errors: ['rights.link_over', 'rights.not_established', 'rights.not_theirs', 'rights.needs_head'],
 })
 export type CopyLetter = z.output<typeof readHandedCopy.output>['letter']

@@ -43,10 +43,10 @@ export const openedBy = async (tx: Tx, schoolId: string, requestId: string, pers
   return new Set(rows.map(({ fileId }) => fileId))
 }
 
-type Given = Pick<ToPrepare, 'isGone' | 'needsHead'>
+type Given = Pick<ToPrepare, 'isGone' | 'needsHead' | 'isEstablished'>
 /** How whoever asked for a copy stands now. */
 export const standingOfAsker = async (tx: Tx, schoolId: string, id: string): Promise<Given | undefined> =>
   (
-    await sql<Given>`select app.is_locked(school_id, asked_by) as is_gone, app.needs_head(id) as needs_head
+    await sql<Given>`select app.is_locked(school_id, asked_by) as is_gone, app.needs_head(id) as needs_head, app.is_established(id) as is_established
       from rights_request where school_id = ${schoolId} and id = ${id}`.execute(tx)
   ).rows[0]

@@ -51,7 +51,7 @@ export const throughWallsOf = async ({ installation, actor, params }: Asking) =>
   if (!row) return undefined
   const { personId, askedBy, isGone, needsHead, isEstablished, account } = row
   if (!isEstablished) return refuse('rights.not_established')
-  if (isGone && askedBy !== personId) return refuse('rights.already_closed')
+  if (isGone && askedBy !== personId) return refuse('rights.not_theirs')
   if (isGone && needsHead) return refuse('rights.needs_head')
   const asker = isGone ? {} : { personId: askedBy, accountId: account, session: null, confirmedWithin: null }
   const reader: Actor = { ...actor, ...asker, purpose: 'legal', action: 'privacy.export' }

@@ -35,8 +35,8 @@ const whatCan = (row: queries.Case, { today, now, isWaiting }: { today: string; 
     grant: isKnown && !isErasure && (!row.byHand || row.byLetter),
     extend: isOpen && mayExtend,
     erase: isKnown && isErasure && coolsUntil !== null && coolsUntil <= now && !isWaiting,
-    prepare: isKnown && row.byHand,
-    take: row.answers && row.byLetter && row.linkUntil !== null && row.linkUntil > now,
+    prepare: isKnown && row.byHand && !row.isGone,
+    take: row.answers && row.byLetter && !row.isGone && row.linkUntil !== null && row.linkUntil > now,
     establish: isOpen && waitsFor !== null && (identity === 'not_established' || identity === 'leaver_key'),
     confirm: row.maySecond,
   }

@@ -161,6 +161,7 @@ test('a former pupil who is locked out gets what was looked through, through the
   await gives(child)
   await locks(who('bilal'))
   expect((await takes(child)).body.code).toBe('rights.not_theirs')
+  expect((await caseOf(child))?.can).toMatchObject({ prepare: false, take: false })
   expect((await zipOf(child)).json()).toMatchObject({ code: 'rights.not_theirs' })
   await unlocks(who('bilal'))
 })
@@ -181,6 +182,16 @@ test('only the desk of this school takes it, and nobody in their own cause', asy
   const before = (await facts(world)).length
   await fetches(world, who('dora'), `/s/preau/rights-cases/${id}/export.zip`, { method: 'HEAD' })
   expect((await facts(world)).length, 'whoever asks for the head takes nothing').toBe(before)
+})
+
+test('what one person gave alone, before a second was asked, is not handed over', async () => {
+  const id = await writes(lino)
+  await gives(id)
+  await world.owner.query(
+    'update rights_request set confirmed_at = null, confirmed_how = null, confirmed_by = null where id = $1',
+    [id],
+  )
+  expect((await takes(id)).body.code).toBe('rights.not_established')
 })
 
 test('once the person is erased nothing is taken any more', async () => {

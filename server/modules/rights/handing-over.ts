@@ -19,7 +19,8 @@ export const take = action(readHandedCopy, async ({ tx, actor, vault, params: { 
   if (!row || !standing) return refuse('not_found')
   const { personId, askedBy, linkUntil, closedAt, profile } = row
   if (!linkUntil || linkUntil <= now || !closedAt) return refuse('rights.link_over')
-  const { isGone, needsHead } = standing
+  const { isGone, needsHead, isEstablished } = standing
+  if (!isEstablished) return refuse('rights.not_established') // given by one alone, before a second was asked
   if (isGone && askedBy !== personId) return refuse('rights.not_theirs')
   if (isGone && needsHead) return refuse('rights.needs_head')
   const { t, school, timeZone } = await askerIn(tx, query.locale)

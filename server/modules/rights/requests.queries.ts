@@ -95,12 +95,21 @@ export const requestsBy = async (tx: Tx, schoolId: string, askedBy: string): Pro
     )
   ).rows
 
-export type Case = Request & { twins: number; answers: boolean; byLetter: boolean; waitsFor: Waiting | null; maySecond: boolean }
+/** `isGone`: locked out, and asked about a child: nobody looks through their walls. */
+export type Case = Request & {
+  twins: number
+  answers: boolean
+  byLetter: boolean
+  isGone: boolean
+  waitsFor: Waiting | null
+  maySecond: boolean
+}
 
 /** Every request of the school: what is due first comes first, what is closed last. */
 export const cases = async (tx: Tx, schoolId: string): Promise<Case[]> =>
   (
     await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers, by_hand and (closed_at is null or coalesce(link_until > now(), false)) and app.answered_by_letter(asked_by) as by_letter,
+        by_hand and asked_by <> person_id and app.is_locked(school_id, asked_by) as is_gone,
         case when came <> 'app' and closed_at is null and confirmed_at is null then app.case_waits_for(person_id, asked_by, identity, taken_by, known_by) end as waits_for,
         came <> 'app' and closed_at is null and confirmed_at is null and app.may_second(person_id, asked_by, identity, taken_by, known_by) as may_second,
         (select count(*)::int from rights_request o where o.school_id = r.school_id and o.person_id = r.person_id and o.kind = r.kind and o.id <> r.id and o.closed_at is null and r.closed_at is null) as twins
