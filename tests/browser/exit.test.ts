@@ -13,12 +13,12 @@ afterAll(() => school?.close())
 
 test('the code that leads to the certificate stays where it is shown, once the school has signed for what it took along', async () => {
   const { slug, token } = await school.enter('head')
-  const { owner, schoolId } = school.world
+  const { owner } = school.world
   await owner.query('update directory.session set authenticated_at = now()')
   await owner.query(
     `insert into school_exit (school_id, id, announced_at, signed_at, read_only_on, locks_on, exported_at, manifest)
-     values ($1, gen_random_uuid(), now(), now(), current_date + 30, current_date + 60, now(), $2)`,
-    [schoolId, Buffer.alloc(32, 7)],
+     select school_id, gen_random_uuid(), now(), now(), current_date + 30, current_date + 60, now(), $2 from school where slug = $1`,
+    [slug, Buffer.alloc(32, 7)],
   )
   const look = { locale: 'fr', theme: 'light', width: 390 } as const
   const { page, broken, close } = await open(school.browser, `${school.origin}/s/${slug}/school-exit`, token, look)

@@ -1,32 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { coverPlaces, giveCopy, openCopyFile, readCopyEntries, uncoverPlaces } from '#contract/covering.ts'
-import { openCase } from '#contract/desk-cases.ts'
-import {
-  askForProof,
-  confirmAsker,
-  establishAsker,
-  readCasesWaiting,
-  recogniseRequest,
-  type Waiting,
-} from '#contract/establishing.ts'
-import { askByLeaverKey, makeLeaverKey, openLeaverKey } from '#contract/leaver-key.ts'
-import {
-  askHuman,
-  askRight,
-  carryOutErasure,
-  decideRight,
-  demandRight,
-  extendRight,
-  listMyRights,
-  listRightCases,
-  type MyRequest,
-  type RightCase,
-} from '#contract/rights.ts'
-import { dayAfter, dueAfterProof, proofRules } from '#contract/rights-clocks.ts'
-import { profiles } from '#contract/roles.ts'
+import { coverPlaces, giveCopy, openCopyFile, uncoverPlaces } from '#contract/covering.ts'
+import { readCasesWaiting, type Waiting } from '#contract/establishing.ts'
+import { askHuman, askRight, carryOutErasure, decideRight, demandRight, extendRight } from '#contract/rights.ts'
 import { addSchool } from '#tests/cast.ts'
 import { begins, looks, says } from '#tests/covering.ts'
-import { dayInParis } from '#tests/days.ts'
+import {
+  answer,
+  at,
+  caseOf,
+  codeOf,
+  confirms,
+  establishes,
+  grants,
+  looksAt,
+  mine,
+  noted,
+  recognises,
+} from '#tests/paper-cases.ts'
 import { castOf } from '#tests/second-wall.ts'
 import { classOf, facts, guard, type Person, person, type Someone, type World, withoutAccount } from '#tests/world.ts'
 import { rightsPermissions } from './permissions.ts'
@@ -59,27 +49,6 @@ beforeEach(async () => {
   await world.owner.query('delete from rights_request')
 })
 
-const at = (id: unknown, body: object = {}) => ({ params: { id: `${id}` }, body })
-const answer = 'Voici notre réponse.'
-const noted = async (by: Person, asker: { id: string }, more: Record<string, unknown> = {}, about: { id: string } = asker) => {
-  const letter = { kind: 'access', receivedOn: dayInParis(), words: 'Par lettre', came: 'letter', identity: 'signature' }
-  const { body, status, text } = await by.ask(openCase, at(about.id, { ...letter, askedBy: asker.id, ...more }))
-  expect(status, text).toBe(200)
-  return `${body['id']}`
-}
-const codeOf = async (reply: Promise<{ status: number; body: { code?: string } }>) => {
-  const { status, body } = await reply
-  return status === 200 ? 'done' : (body.code ?? status)
-}
-const confirms = (by: Person, id: string) => codeOf(by.ask(confirmAsker, at(id)))
-const establishes = (by: Person, id: string) => codeOf(by.ask(establishAsker, at(id, { identity: 'called_back' })))
-const recognises = (by: Person, id: string, verdict: 'mine' | 'not_mine') => codeOf(by.ask(recogniseRequest, at(id, { verdict })))
-const looksAt = (by: Person, id: string) => codeOf(by.ask(readCopyEntries, { params: { id }, query: { locale: 'fr' } }))
-const grants = (by: Person, id: string) => codeOf(by.ask(decideRight, at(id, { outcome: 'granted', answer })))
-const casesFor = async (by: Person) => ((await by.ask(listRightCases)).body as { cases: RightCase[] }).cases
-const caseOf = async (by: Person, id: string) => (await casesFor(by)).find((one) => one.id === id)
-const mine = async (by: Person, id: string) =>
-  ((await by.ask(listMyRights)).body as { requests: MyRequest[] }).requests.find((one) => one.id === id)
 const waits = async (by: Person) => (await by.ask(readCasesWaiting)).body['toConfirm']
 const told = async (event: string) => {
   await world.doJobs()
@@ -283,123 +252,4 @@ test('a complaint that was not theirs takes nobody the real one', async () => {
   expect((await mine(who('amal'), refused))?.next).toEqual(['complaint'])
   const complaint = { kind: 'complaint', words: 'Je me plains', follows: refused }
   expect((await who('amal').ask(askHuman, at(who('noor').id, complaint))).status).toBe(200)
-})
-
-test('the head is the second of a school with one officer; where the head wrote it down and nobody else is there, nobody is, and the screen says so', async () => {
-  const wrote = await noted(who('ines'), karim)
-  expect(await confirms(who('dora'), wrote)).toBe('done')
-  await world.owner.query('delete from rights_request')
-  await world.owner.query(
-    "update person_role set from_at = now() - interval '1 day', until_at = now() - interval '1 minute' where role = 'dpo'",
-  )
-  const alone = await noted(who('ines'), karim)
-  expect((await caseOf(who('ines'), alone))?.waitsFor).toBe('nobody')
-  expect(await confirms(who('ines'), alone)).toBe('rights.own_confirmation')
-  expect(await told('rights.second_asked')).toEqual([])
-  await world.owner.query("update person_role set until_at = null where role = 'dpo'")
-  expect(await confirms(who('dora'), alone)).toBe('done')
-})
-
-test('a letter of which it is not known who wrote it: more is asked for, the clock runs on, and two establish it', async () => {
-  const id = await noted(who('dora'), karim, { identity: 'not_established' })
-  const { dueOn } = (await caseOf(who('dora'), id))!
-  expect(await caseOf(who('dora'), id)).toMatchObject({
-    waitsFor: 'proof',
-    can: { establish: true, prepare: false },
-    checked: { how: 'not_established', by: null },
-  })
-  expect(await confirms(who('ines'), id)).toBe('rights.not_established')
-  expect(await looksAt(who('dora'), id)).toBe('rights.not_established')
-  const asks = (until: string) => codeOf(who('dora').ask(askForProof, at(id, { needed: 'Appelez-nous', until })))
-  const soon = dayAfter(dayInParis(), 'P10D')
-  expect([await asks(dayInParis()), await asks(dayAfter(dayInParis(), 'P4M')), await asks(soon)]).toEqual([
-    'rights.proof_day',
-    'rights.proof_day',
-    'done',
-  ])
-  expect(await caseOf(who('dora'), id)).toMatchObject({
-    dueOn,
-    needed: { words: 'Appelez-nous', until: soon, clockWaits: false },
-  })
-  expect(await establishes(who('dora'), id)).toBe('done')
-  expect(await establishes(who('ines'), id)).toBe('rights.already_closed')
-  expect(await confirms(who('dora'), id)).toBe('rights.own_confirmation')
-  expect(await confirms(who('ines'), id)).toBe('done')
-  expect(await caseOf(who('dora'), id)).toMatchObject({
-    dueOn,
-    can: { prepare: true },
-    checked: { how: 'called_back', by: 'Dora Lefèvre' },
-  })
-  expect(await asks(soon), 'it is known').toBe('rights.already_closed')
-  expect(await facts(world)).toEqual(expect.arrayContaining(['rights.proof_asked', 'rights.established']))
-})
-
-test('whoever wrote it down is not the second either where another established it: a third is', async () => {
-  const id = await noted(who('dora'), karim, { identity: 'not_established' })
-  expect(await establishes(who('ines'), id)).toBe('done')
-  expect((await caseOf(who('dora'), id))?.waitsFor).toBe('nobody')
-  const paul = await person(world, { name: 'Paul Lenoir', role: 'head' })
-  expect((await caseOf(who('dora'), id))?.waitsFor).toBe('second')
-  for (const one of [who('dora'), who('ines')]) expect(await confirms(one, id)).toBe('rights.own_confirmation')
-  expect(await confirms(paul, id)).toBe('done')
-})
-
-test('what is needed of Amal she reads with the case, and her tap is enough', async () => {
-  const id = await noted(who('dora'), who('amal'), { identity: 'not_established' })
-  const until = dayAfter(dayInParis(), 'P7D')
-  await who('dora').ask(askForProof, at(id, { needed: 'Dites-le dans Mes données', until }))
-  expect(await told('rights.proof_asked')).toEqual([who('amal').id])
-  expect(await mine(who('amal'), id)).toMatchObject({ needed: { words: 'Dites-le dans Mes données', until, clockWaits: false } })
-  expect(await recognises(who('amal'), id, 'mine')).toBe('done')
-  expect(await looksAt(who('dora'), id)).toBe('done')
-})
-
-test('the clock waits where the profile of the law says so, and nowhere else', () => {
-  for (const profile of profiles)
-    expect(dueAfterProof(proofRules[profile], '2026-03-10', '2026-02-01', '2026-02-08')).toBe('2026-03-10')
-  const rule = { article: 'art. 1', verifiedOn: null, by: null }
-  expect(dueAfterProof({ ...rule, waits: true }, '2026-03-10', '2026-02-01', '2026-02-08')).toBe('2026-03-17')
-  expect(dueAfterProof({ ...rule, waits: false }, '2026-03-10', '2026-02-01', '2026-02-08')).toBe('2026-03-10')
-})
-
-test('what a leaver’s key asked is opened by two of the desk; the owner who has an account yet says that it was not them, and the key ends', async () => {
-  const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
-  const asks = async () =>
-    `${(await world.visitor(askByLeaverKey, { body: { code: key, kind: 'access', words: 'Tout', answerTo: 'ici' } })).body['id']}`
-  const id = await asks()
-  expect(await told('rights.word_asked')).toEqual([who('rosa').id])
-  expect([await looksAt(who('dora'), id), await confirms(who('ines'), id)]).toEqual([
-    'rights.not_established',
-    'rights.asker_confirms',
-  ])
-  expect(await recognises(who('rosa'), id, 'not_mine')).toBe('done')
-  expect((await world.visitor(openLeaverKey, { body: { code: key } })).body.code).toBe('leaver_key.unknown')
-})
-
-test('whoever taps what somebody else asked with their key is answered in their account, and not where that one said', async () => {
-  const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
-  const body = { code: key, kind: 'access', words: 'Tout', answerTo: 'Mallory, 1 rue Noire' } as const
-  const id = `${(await world.visitor(askByLeaverKey, { body })).body['id']}`
-  expect(await caseOf(who('dora'), id)).toMatchObject({ confirmed: null, answerTo: 'Mallory, 1 rue Noire' })
-  const tapped = await who('rosa').ask(askRight, at(who('rosa').id, { kind: 'access', byHand: true, words: 'Mes mots' }))
-  expect(tapped.body).toMatchObject({ id, isAgain: true })
-  expect(await caseOf(who('dora'), id)).toMatchObject({ confirmed: 'own', answerTo: null })
-})
-
-test('of whoever is locked out, the key alone is no proof: one establishes who asks, and another confirms', async () => {
-  const key = `${(await who('rosa').ask(makeLeaverKey, at(who('rosa').id))).body['code']}`
-  const state =
-    "insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, gen_random_uuid(), $2, 'alumni_locked', 'office', now())"
-  await world.owner.query(state, [world.schoolId, who('rosa').id])
-  const body = { code: key, kind: 'access', words: 'Tout', answerTo: 'ici' } as const
-  const id = `${(await world.visitor(askByLeaverKey, { body })).body['id']}`
-  expect((await waitsFor(id))[0]).toBe('proof')
-  expect([await looksAt(who('dora'), id), await confirms(who('dora'), id)]).toEqual([
-    'rights.not_established',
-    'rights.not_established',
-  ])
-  expect(await establishes(who('dora'), id)).toBe('done')
-  expect([await confirms(who('dora'), id), await confirms(who('ines'), id)]).toEqual(['rights.own_confirmation', 'done'])
-  expect(await looksAt(who('dora'), id)).toBe('done')
-  await world.owner.query('delete from person_state where person_id = $1', [who('rosa').id])
 })
