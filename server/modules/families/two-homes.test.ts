@@ -39,12 +39,11 @@ const readable = actions
 const rowsOf = async (table: string): Promise<string[]> =>
   (await home.world.owner.query<{ id: string }>(`select id from public.${table} order by id`)).rows.map(({ id }) => id)
 
-/** What an address asks for: any row of the table that the endpoint is about, Bilal's as well as Amal's own; of conversations half the time the one they share. */
+/** What an address asks for: any row of the table that the endpoint is about, Bilal's as well as Amal's own. */
 const paramsOf = async (pick: Chance, { name, path }: Endpoint): Promise<Record<string, string>> => {
   const permission = permissions[name]
   const on = permission && permission.on !== 'nothing' && permission.on !== 'school' ? permission.on : 'person'
-  const isShared = on === 'conversation' && pick(2) === 0
-  const ids = isShared ? [home.shared] : await rowsOf(on.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  const ids = await rowsOf(on.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
   const names = [...path.matchAll(/:(\w+)/g)].map(([, param]) => param!)
   const tables = ['person', 'guardianship', 'emergency_contact', 'delegation', 'message_text', 'rights_request']
   return Object.fromEntries(
